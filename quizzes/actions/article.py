@@ -1,0 +1,204 @@
+"""An article becomes a course, and an article that comes again brings its course up to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ..articles import Article, Section, fingerprint, overlap, text_of
+from ..kinds.base import plain
+from ..models import Course, Lesson, Status, User
+from .course import publish as publish_course
+from .course import touch
+
+MAX_SLUG = 80
+ALIKE = 0.4
+"""Likeness from which a section counts as a new wording of a lesson with another title."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonChange:
+    """What the import did to one lesson: "added", "changed", "unchanged" or "kept".
+
+    "kept" is a lesson that the article no longer has; it stays with its questions and with
+    what learners did in it. ``lost_quotes`` are questions whose quote the new text lacks.
+    """
+
+    lesson: Lesson
+    what: str
+    renamed_from: str = ""
+    lost_quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The course after an import, and what happened to each lesson in order."""
+
+    course: Course
+    created: bool
+    changes: list[LessonChange] = field(default_factory=list)
+
+
+def save_article(
+    article: Article,
+    *,
+    course_slug: str = "",
+    publish: bool,
+    by: User | None,
+    now: datetime,
+) -> Imported:
+    """Write the article's sections as lessons, all or nothing.
+
+    The course is the one named ``course_slug``, else the one that the title gives. Lessons
+    are matched by title and text, then by slug, then by likeness of text, and updated in
+    place: their questions and progress stay.
+    """
+    slug = course_slug or slugify(article.title)[:MAX_SLUG].strip("-") or "course"
+    with transaction.atomic():
+        course = Course.objects.select_for_update().filter(slug=slug).first()
+        created = course is None
+        if course is None:
+            course = Course(slug=slug, created_by=by, created_at=now)
+        _describe(course, article, now)
+        course.save()
+        changes = _save_lessons(course, article.sections, publish, now)
+        if publish:
+            publish_course(course, now=now)
+        else:
+            touch(course.pk, now=now)
+    course.refresh_from_db()
+    return Imported(course, created, changes)
+
+
+def _describe(course: Course, article: Article, now: datetime) -> None:
+    """Bring what the article says of itself into the course; what it leaves out stays."""
+    course.title = article.title[:200]
+    course.language = article.language[:12] or course.language
+    course.source_author = article.author[:200] or course.source_author
+    course.source_url = article.source_url or course.source_url
+    if article.date:
+        course.source_date = date.fromisoformat(article.date)
+    course.updated_at = now
+
+
+def _save_lessons(
+    course: Course, sections: tuple[Section, ...], publish: bool, now: datetime
+) -> list[LessonChange]:
+    lessons = list(course.lessons.order_by("position", "pk"))
+    matches = _match(sections, lessons)
+    taken = {lesson.slug for lesson in lessons}
+    changes = []
+    for position, section in enumerate(sections, start=1):
+        lesson = matches.get(position - 1)
+        if lesson is None:
+            changes.append(_add(course, section, position, taken, publish, now))
+        else:
+            changes.append(_update(lesson, section, position, now))
+    used = {lesson.pk for lesson in matches.values()}
+    gone = [lesson for lesson in lessons if lesson.pk not in used]
+    for position, lesson in enumerate(gone, start=len(sections) + 1):
+        Lesson.objects.filter(pk=lesson.pk).update(position=position)
+        changes.append(LessonChange(lesson, "kept"))
+    return changes
+
+
+def _match(sections: tuple[Section, ...], lessons: list[Lesson]) -> dict[int, Lesson]:
+    """Which lesson each section, by its index, is a new state of."""
+    matches: dict[int, Lesson] = {}
+    free = {lesson.pk: lesson for lesson in lessons}
+
+    def take(index: int, lesson: Lesson) -> None:
+        matches[index] = free.pop(lesson.pk)
+
+    same = {(lesson.title, lesson.body): lesson for lesson in reversed(lessons)}
+    for index, section in enumerate(sections):
+        lesson = same.get((section.title[:200], section.html))
+        if lesson is not None and lesson.pk in free:
+            take(index, lesson)
+    slugs = {lesson.slug: lesson for lesson in lessons}
+    for index, section in enumerate(sections):
+        lesson = slugs.get(_slug(section.title))
+        if index not in matches and lesson is not None and lesson.pk in free:
+            take(index, lesson)
+    prints = {pk: fingerprint(text_of(lesson.body)) for pk, lesson in free.items()}
+    for index, section in enumerate(sections):
+        if index in matches or not free:
+            continue
+        own = fingerprint(section.text)
+        best = max(free.values(), key=lambda lesson: overlap(own, prints[lesson.pk]))
+        if overlap(own, prints[best.pk]) >= ALIKE:
+            take(index, best)
+    return matches
+
+
+def _slug(title: str) -> str:
+    return slugify(title)[:MAX_SLUG].strip("-") or "lesson"
+
+
+def _free_slug(title: str, taken: set[str]) -> str:
+    base = slug = _slug(title)
+    number = 1
+    while slug in taken:
+        number += 1
+        ending = f"-{number}"
+        slug = base[: MAX_SLUG - len(ending)] + ending
+    taken.add(slug)
+    return slug
+
+
+def _add(
+    course: Course,
+    section: Section,
+    position: int,
+    taken: set[str],
+    publish: bool,
+    now: datetime,
+) -> LessonChange:
+    lesson = Lesson.objects.create(
+        course=course,
+        slug=_free_slug(section.title, taken),
+        position=position,
+        title=section.title[:200],
+        body=section.html,
+        words=section.words,
+        status=Status.PUBLISHED if publish else Status.DRAFT,
+        updated_at=now,
+    )
+    return LessonChange(lesson, "added")
+
+
+def _update(lesson: Lesson, section: Section, position: int, now: datetime) -> LessonChange:
+    title = section.title[:200]
+    renamed_from = lesson.title if lesson.title != title else ""
+    if (lesson.title, lesson.body, lesson.position) == (title, section.html, position):
+        return LessonChange(lesson, "unchanged")
+    lost = _lost_quotes(lesson, section)
+    lesson.title, lesson.body, lesson.position = title, section.html, position
+    lesson.words, lesson.updated_at = section.words, now
+    lesson.save()
+    return LessonChange(lesson, "changed", renamed_from, lost)
+
+
+def _lost_quotes(lesson: Lesson, section: Section) -> tuple[str, ...]:
+    """The questions whose quote stood in the lesson and stands in the new text no more."""
+    text = plain(section.text)
+    questions = lesson.questions.exclude(current=None).select_related("current")
+    return tuple(
+        question.uid
+        for question in questions
+        if question.current and plain(question.current.spec.get("quote", "")) not in text
+    )
+
+
+def unknown_date(value: str) -> str:
+    """The reason why ``value`` is not a date, or "" when it is one or empty."""
+    try:
+        if value:
+            date.fromisoformat(value)
+    except ValueError:
+        return _("“%(value)s” is not a date. Write it as 2026-11-23.") % {"value": value}
+    return ""

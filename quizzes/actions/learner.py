@@ -1,0 +1,103 @@
+"""Who answers belong to: guests, accounts, and the step from one to the other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ..models import Answer, Attempt, AttemptItem, Learner, Mark, User
+from .attempt import finish_if_complete
+from .progress import recompute_item
+
+
+def begin_guest(*, now: datetime) -> Learner:
+    """A learner without an account."""
+    return Learner.objects.create(created_at=now)
+
+
+def learner_for(user: User, *, now: datetime) -> Learner:
+    """The account's learner, made at the first need."""
+    learner, _made = Learner.objects.get_or_create(user=user, defaults={"created_at": now})
+    return learner
+
+
+def adopt(guest_id: int, user: User, *, now: datetime) -> Learner:
+    """Make a guest's work the account's own, and return the account's learner.
+
+    A new account takes the guest over as it is. An account that has answers of its own gets
+    the guest's added to them. A second call finds nothing more to do.
+    """
+    with transaction.atomic():
+        guest = (
+            Learner.objects.select_for_update()
+            .filter(pk=guest_id, user=None, merged_into=None)
+            .first()
+        )
+        mine = Learner.objects.select_for_update().filter(user=user).first()
+        if guest is None:
+            return mine or learner_for(user, now=now)
+        if mine is None:
+            guest.user = user
+            guest.save(update_fields=["user"])
+            return guest
+        _merge(guest, mine, now)
+    return mine
+
+
+def _merge(guest: Learner, mine: Learner, now: datetime) -> None:
+    mine_by_key = {_key(attempt): attempt for attempt in mine.attempts.all()}
+    for attempt in guest.attempts.all():
+        target = mine_by_key.get(_key(attempt))
+        if target is None:
+            Attempt.objects.filter(pk=attempt.pk).update(learner=mine)
+        else:
+            _merge_attempt(attempt, target, now)
+    guest.merged_into = mine
+    guest.save(update_fields=["merged_into"])
+
+
+def _key(attempt: Attempt) -> tuple[int, str, int]:
+    return attempt.lesson_id, attempt.mode, attempt.number
+
+
+def _merge_attempt(source: Attempt, target: Attempt, now: datetime) -> None:
+    """Append copies of the guest's answers to the account's attempt at the same lesson.
+
+    The originals stay with the guest, who counts nowhere once merged: rows are never changed.
+    """
+    for item in source.items.all():
+        if not item.answer_count and item.draft is None:
+            continue
+        to, _made = AttemptItem.objects.get_or_create(
+            attempt=target, question_id=item.question_id, defaults={"version_id": item.version_id}
+        )
+        if item.draft is not None and to.draft is None and not to.answer_count:
+            to.draft, to.draft_saved_at = item.draft, item.draft_saved_at
+            to.version_id = item.version_id
+        _copy_answers(item, to)
+        recompute_item(to)
+        to.save()
+    finished = [at for at in (source.finished_at, target.finished_at) if at]
+    target.started_at = min(source.started_at, target.started_at)
+    target.last_at = max(source.last_at, target.last_at)
+    target.finished_at = min(finished) if finished else None
+    target.save()
+    finish_if_complete(target.pk, target.lesson_id, now)
+
+
+def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:
+    ordinal = target.answer_count
+    for answer in source.answers.prefetch_related("marks"):
+        ordinal += 1
+        copy = Answer.objects.create(
+            item=target,
+            ordinal=ordinal,
+            version_id=answer.version_id,
+            response=answer.response,
+            answered_at=answer.answered_at,
+        )
+        Mark.objects.bulk_create(
+            Mark(answer=copy, number=mark.number, fraction=mark.fraction, marked_at=mark.marked_at)
+            for mark in answer.marks.all()
+        )

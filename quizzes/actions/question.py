@@ -1,0 +1,89 @@
+"""Questions and their versions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ..articles import text_of
+from ..kinds import check_spec
+from ..models import Course, Lesson, Question, QuestionVersion, Status, User
+from .course import touch
+
+
+def lesson_text(lesson: Lesson | None) -> str | None:
+    """The plain text in which a question's quote must stand; None without a lesson."""
+    return text_of(lesson.body) if lesson else None
+
+
+def save_question(
+    course: Course,
+    uid: str,
+    kind: str,
+    spec: dict[str, Any],
+    *,
+    lesson: Lesson | None,
+    position: int,
+    status: Status | str = Status.PUBLISHED,
+    by: User | None,
+    now: datetime,
+) -> str:
+    """Add the question ``uid``, or bring it up to date.
+
+    Returns "added", "changed" or "unchanged". Raises SpecRefused.
+    """
+    check_spec(kind, spec, lesson_text(lesson))
+    with transaction.atomic():
+        question, added = Question.objects.select_for_update().get_or_create(
+            course=course, uid=uid, defaults={"created_at": now}
+        )
+        placed = {"lesson_id": lesson.pk if lesson else None, "position": position}
+        placed["status"] = status
+        moved = any(getattr(question, name) != value for name, value in placed.items())
+        for name, value in placed.items():
+            setattr(question, name, value)
+        question.save()
+        revised = revise(question, kind, spec, by=by, now=now)
+        if moved and not revised:
+            touch(course.pk, now=now)
+    if added:
+        return "added"
+    return "changed" if moved or revised else "unchanged"
+
+
+def revise(
+    question: Question,
+    kind: str,
+    spec: dict[str, Any],
+    *,
+    typo_only: bool = False,
+    note: str = "",
+    by: User | None,
+    now: datetime,
+) -> bool:
+    """Append a version and make it current. False when nothing differs from the current one.
+
+    ``typo_only`` says that the meaning is the same: answers to the version before stay good.
+    The caller has checked the spec.
+    """
+    with transaction.atomic():
+        before = question.versions.select_for_update().order_by("-number").first()
+        if before and (before.kind, before.spec) == (kind, spec):
+            return False
+        number = before.number + 1 if before else 1
+        same_meaning = typo_only and before is not None and before.kind == kind
+        question.current = QuestionVersion.objects.create(
+            question=question,
+            number=number,
+            edition=before.edition if same_meaning and before else number,
+            kind=kind,
+            spec=spec,
+            note=note,
+            created_by=by,
+            created_at=now,
+        )
+        question.save(update_fields=["current"])
+        touch(question.course_id, now=now)
+    return True

@@ -1,0 +1,77 @@
+"""The one sanitiser: what may stand in a stored lesson, and nothing else."""
+
+from __future__ import annotations
+
+import nh3
+from lxml import etree
+from lxml.html import HtmlElement
+
+from . import mathml
+
+INLINE_TAGS = frozenset(
+    "a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub"
+    " sup time u var wbr".split()
+)
+BLOCK_TAGS = frozenset(
+    "p h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td figure"
+    " figcaption blockquote pre hr img div".split()
+)
+ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href"},
+    "abbr": {"title"},
+    "dfn": {"title"},
+    "time": {"datetime"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "code": {"class"},
+    "div": {"aria-label"},
+}
+FIXED = {
+    "a": {"rel": {"noopener"}},
+    "img": {"loading": {"lazy"}},
+    "div": {"class": {"scroll"}, "role": {"region"}, "tabindex": {"0"}},
+}
+"""Attributes that may have these values only."""
+
+
+def _only_languages(tag: str, name: str, value: str) -> str | None:
+    if tag == "code" and name == "class" and not value.startswith("language-"):
+        return None
+    return value
+
+
+_INLINE = nh3.Cleaner(
+    tags=set(INLINE_TAGS | mathml.TAGS),
+    attributes={tag: names for tag, names in ATTRIBUTES.items() if tag in INLINE_TAGS}
+    | {tag: set(mathml.ATTRIBUTES) for tag in mathml.TAGS},
+    tag_attribute_values={"a": FIXED["a"]},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    attribute_filter=_only_languages,
+)
+_BLOCKS = nh3.Cleaner(
+    tags=set(INLINE_TAGS | BLOCK_TAGS | mathml.TAGS),
+    attributes=ATTRIBUTES | {tag: set(mathml.ATTRIBUTES) for tag in mathml.TAGS},
+    tag_attribute_values=FIXED,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    attribute_filter=_only_languages,
+)
+
+
+def clean_inline(markup: str) -> str:
+    """Sanitised inline HTML; block elements and pictures lose their tags."""
+    return _INLINE.clean(markup)
+
+
+def clean_blocks(blocks: list[HtmlElement]) -> str:
+    """Sanitised HTML of a lesson's blocks, one a line."""
+    markup = "\n".join(
+        etree.tostring(block, encoding="unicode", method="html", with_tail=False)
+        for block in blocks
+    )
+    return _BLOCKS.clean(markup)

@@ -1,0 +1,5 @@
+"""What can go wrong with an article."""
+
+
+class ArticleError(ValueError):
+    """An article that cannot become lessons; the message is one sentence for the user."""

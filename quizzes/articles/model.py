@@ -1,0 +1,69 @@
+"""What an article is turned into."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from .quote import text_of
+
+
+@dataclass(frozen=True)
+class Section:
+    """One lesson's worth of an article: a plain title and sanitised HTML.
+
+    Headings in ``html`` start at h2, for the page's h1 is the title.
+    """
+
+    title: str
+    html: str
+
+    @cached_property
+    def text(self) -> str:
+        """Plain text without the title; blocks end lines, cells are parted by tabs."""
+        return text_of(self.html)
+
+    @property
+    def words(self) -> int:
+        """Words of the text, without the title's."""
+        return len(self.text.split())
+
+    @property
+    def tables(self) -> int:
+        """Tables, those inside other blocks included."""
+        return self._count("table")
+
+    @property
+    def lists(self) -> int:
+        """Bulleted, numbered and definition lists; a list inside a list counts too."""
+        return self._count("ul|ol|dl")
+
+    @property
+    def images(self) -> int:
+        """Pictures."""
+        return self._count("img")
+
+    @property
+    def formulas(self) -> int:
+        """Formulas set as MathML."""
+        return self._count("math")
+
+    def _count(self, tags: str) -> int:
+        return len(re.findall(rf"<(?:{tags})[\s>]", self.html))
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article ready to become a course. There is always at least one section."""
+
+    title: str
+    sections: tuple[Section, ...]
+    dropped: tuple[str, ...]
+    """A readable report of what was left out, one line a kind."""
+    author: str = ""
+    date: str = ""
+    """ISO date, or "" where it is unknown."""
+    source_url: str = ""
+    language: str = ""
+    """Language tag such as "en" or "fr-CA", or "" where the article does not say."""

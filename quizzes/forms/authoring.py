@@ -1,0 +1,74 @@
+"""What authors type in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..articles import ArticleError, text_of
+from ..articles.fragment import clean_html
+from ..kinds import SpecRefused, check_spec, kinds
+from ..models import Lesson, Question
+
+
+class LessonForm(forms.ModelForm):
+    """A lesson; its text is sanitised before anything else sees it."""
+
+    class Meta:
+        model = Lesson
+        fields = ["course", "title", "slug", "position", "status", "body"]
+
+    def clean_body(self) -> str:
+        """The text without anything that could run or restyle the page."""
+        try:
+            return clean_html(self.cleaned_data["body"])
+        except ArticleError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class QuestionForm(forms.ModelForm):
+    """A question's place, and what its next version asks."""
+
+    kind = forms.ChoiceField(label=_("kind"))
+    spec = forms.JSONField(
+        label=_("content"),
+        widget=forms.Textarea(attrs={"rows": 24, "cols": 90, "spellcheck": "false"}),
+        help_text=_("As docs/kinds.md describes it for each kind."),
+    )
+    typo_only = forms.BooleanField(
+        label=_("only a typing error mended"),
+        required=False,
+        help_text=_("The meaning is the same: answers given so far stay as they are."),
+    )
+    note = forms.CharField(label=_("what changed"), max_length=300, required=False)
+
+    class Meta:
+        model = Question
+        fields = ["course", "lesson", "uid", "position", "status"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [(name, kind.label) for name, kind in sorted(kinds.items())]  # type: ignore[attr-defined]
+        current = self.instance.current
+        if current:
+            self.initial |= {"kind": current.kind, "spec": current.spec}
+        elif "spec" not in self.initial:
+            kind = kinds.get(self.initial.get("kind", ""), kinds["single_choice"])
+            self.initial |= {"kind": kind.name, "spec": kind.example()}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse, with every reason, what could not be answered or graded."""
+        cleaned = super().clean() or {}
+        lesson, course = cleaned.get("lesson"), cleaned.get("course")
+        if lesson and course and lesson.course_id != course.pk:
+            self.add_error("lesson", _("This lesson belongs to another course."))
+        if "kind" in cleaned and "spec" in cleaned:
+            try:
+                text = text_of(lesson.body) if lesson else None
+                check_spec(cleaned["kind"], cleaned["spec"], text)
+            except SpecRefused as refused:
+                for problem in refused.problems:
+                    self.add_error("spec", problem)
+        return cleaned

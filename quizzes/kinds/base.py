@@ -1,0 +1,193 @@
+"""What a question kind is.
+
+A kind is one class in one file of this folder, one template under
+``templates/quizzes/kinds/`` and one test. Kinds are pure: no ORM, no request, no clock,
+so that grading can be replayed on any answer at any time.
+
+Three JSON values travel between a kind and the rest of the program:
+
+spec
+    What the author wrote: a dict with the common fields below and the kind's own.
+view
+    What a template needs to draw the question; built from the spec, and without the
+    key unless it is the view of a review.
+response
+    What the learner answered, as plain JSON. ``None`` means blank.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from .fields import unknown_fields
+
+Spec = Mapping[str, Any]
+Response = Any
+Fields = Mapping[str, Sequence[str]]
+"""Posted form fields: name to the list of its values, as ``dict(request.POST.lists())``."""
+
+MAX_RESPONSE_CHARS = 500
+"""Longest typed response that is read; longer ones are refused, not cut."""
+
+
+COMMON_FIELDS = frozenset({"stem", "explanation", "quote", "hint"})
+
+UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL and halves of surrogate pairs: no database keeps them and no page can send them."""
+
+
+class BadResponse(ValueError):
+    """A response that the form never offered or that cannot be read.
+
+    The message is shown to the learner and says what to do.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The outcome of grading one response.
+
+    ``fraction`` is the share of the mark, 0 to 1. ``feedback`` holds the author's remarks
+    on this very response (why the chosen option is wrong), most specific first; the
+    explanation that goes with every response stays in the spec.
+    """
+
+    fraction: float
+    feedback: tuple[str, ...] = ()
+
+
+class Kind(ABC):
+    """Base of all kinds. Every method is a pure function of its arguments.
+
+    Common spec fields: ``stem`` (required), ``explanation`` (required: why the right answer
+    is right), ``quote`` (the sentence of the lesson that settles the question; required
+    when the question belongs to a lesson), ``hint`` (optional). Text is inline Markdown.
+    """
+
+    name: ClassVar[str]
+    """Identifier stored with each version; also the name of the template."""
+    label: ClassVar[str | Promise]
+    """What authors call the kind (translatable)."""
+    own_fields: ClassVar[frozenset[str]]
+    """Names of the spec fields that the kind has beside the common ones."""
+
+    @abstractmethod
+    def own_problems(self, spec: Spec) -> list[str]:
+        """Reasons, in the author's words, why the kind's own fields cannot be published."""
+
+    @abstractmethod
+    def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
+        """The view for the learner's form, with ``response`` filled in. Holds no key.
+
+        ``seed`` fixes whatever is drawn or shuffled.
+        """
+
+    @abstractmethod
+    def read(self, spec: Spec, fields: Fields) -> Response:
+        """The response in posted form ``fields`` (names start with ``response``).
+
+        Returns ``None`` for a blank. Raises BadResponse for anything never offered.
+        """
+
+    @abstractmethod
+    def grade(self, spec: Spec, response: Response) -> Grade:
+        """Grade a response as ``read`` returns it. A blank gets 0."""
+
+    @abstractmethod
+    def key(self, spec: Spec) -> Response:
+        """A response that is fully right."""
+
+    @abstractmethod
+    def review(self, spec: Spec, response: Response) -> dict[str, Any]:
+        """The view after answering: the response, the key and the verdict of each part."""
+
+    @abstractmethod
+    def example(self) -> dict[str, Any]:
+        """A complete, valid spec: the template for authors, and the tests' specimen."""
+
+    def problems(self, spec: Any, lesson_text: str | None = None) -> list[str]:
+        """All reasons why ``spec`` cannot be published; empty when it can.
+
+        ``lesson_text`` is the plain text in which the quote must stand; ``None`` skips that
+        check (a question that belongs to no lesson).
+        """
+        if not isinstance(spec, Mapping):
+            return [_("A question is a set of named fields.")]
+        found = [
+            _("The field “%(field)s” must be text.") % {"field": field}
+            for field in sorted(COMMON_FIELDS)
+            if not isinstance(spec.get(field, ""), str)
+        ]
+        if any(UNREADABLE.search(text) for text in _texts(spec)):
+            found.append(_("A text holds a character that cannot be stored. Type it again."))
+        if found:
+            return found
+        found = unknown_fields(spec, COMMON_FIELDS | self.own_fields)
+        if not spec.get("stem", "").strip():
+            found.append(_("The question has no stem."))
+        if not spec.get("explanation", "").strip():
+            found.append(_("There is no explanation of why the right answer is right."))
+        if lesson_text is not None:
+            found += self._quote_problems(spec.get("quote", ""), lesson_text)
+        return found + self.own_problems(spec)
+
+    def _quote_problems(self, quote: str, lesson_text: str) -> list[str]:
+        if not quote.strip():
+            return [_("There is no quote: name the sentence of the lesson that settles it.")]
+        if plain(quote) not in plain(lesson_text):
+            return [_("The quote is not in the lesson: “%(quote)s”") % {"quote": quote}]
+        return []
+
+
+def plain(text: str) -> str:
+    """``text`` with every run of white space as one blank, for comparing quotes."""
+    return " ".join(text.split())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every string in a JSON value, names of fields included, however deep."""
+    left = [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, Mapping):
+            left += [*item.keys(), *item.values()]
+        elif isinstance(item, list | tuple):
+            left += item
+
+
+def one_value(fields: Fields, name: str = "response") -> str:
+    """The single value posted under ``name``, or "" where there is none.
+
+    Raises BadResponse for several values and for what ``readable`` refuses.
+    """
+    values = fields.get(name, ())
+    if len(values) > 1:
+        raise BadResponse(_("Give one answer, not several."))
+    return readable(values[0]) if values else ""
+
+
+def readable(response: Response) -> str:
+    """A typed response, as it is.
+
+    Raises BadResponse for anything but a string, for more than MAX_RESPONSE_CHARS
+    characters, and for characters that cannot be stored.
+    """
+    if not isinstance(response, str):
+        raise BadResponse(_("Your answer cannot be read. Type it again."))
+    if len(response) > MAX_RESPONSE_CHARS:
+        raise BadResponse(
+            _("Your answer is too long: keep it to at most %(count)d characters.")
+            % {"count": MAX_RESPONSE_CHARS}
+        )
+    if UNREADABLE.search(response):
+        raise BadResponse(_("Your answer holds a character that cannot be read."))
+    return response

@@ -1,0 +1,56 @@
+"""Checks of what an author wrote, shared by the kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, TypeGuard
+
+from django.utils.translation import gettext as _
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether ``value`` is a string with something in it."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def unknown_fields(entry: Mapping[str, Any], known: Collection[str], where: str = "") -> list[str]:
+    """A problem for each field that nothing reads: most often a slip in its name.
+
+    ``where`` says of which entry of a list the field is one, for instance ``options[2]``.
+    """
+    prefix = f"{where}." if where else ""
+    return [
+        _("There is no field “%(field)s”. Known here: %(known)s.")
+        % {"field": f"{prefix}{field}"[:80], "known": ", ".join(sorted(known))}
+        for field in entry
+        if field not in known
+    ]
+
+
+def entries(
+    spec: Mapping[str, Any], field: str, known: Collection[str], most: int
+) -> tuple[list[Mapping[str, Any]], list[str]]:
+    """The sets of named fields listed under ``field``, and what is wrong with the list.
+
+    The list is empty when it cannot be used, or when the field is left out.
+    """
+    value = spec.get(field, [])
+    if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+        problem = _("The field “%(field)s” must be a list of sets of named fields.")
+        return [], [problem % {"field": field}]
+    if len(value) > most:
+        problem = _("The field “%(field)s” can have at most %(most)d entries.")
+        return [], [problem % {"field": field, "most": most}]
+    found = []
+    for number, entry in enumerate(value, start=1):
+        found += unknown_fields(entry, known, f"{field}[{number}]")
+    return value, found
+
+
+def flag_problems(spec: Mapping[str, Any], *names: str) -> list[str]:
+    """A problem for each of the optional yes-or-no fields that holds something else."""
+    return [
+        _("The field “%(field)s” must be true or false.") % {"field": name}
+        for name in names
+        if not isinstance(spec.get(name, False), bool)
+    ]

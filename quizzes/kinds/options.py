@@ -1,0 +1,119 @@
+"""Options to choose from: what the kinds with radio buttons and checkboxes share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .base import BadResponse, Spec, plain
+from .fields import entries, is_text
+
+FEWEST, MOST = 2, 12
+OPTION_FIELDS = frozenset({"id", "text", "correct", "feedback"})
+OPTION_ID = re.compile(r"[A-Za-z0-9_-]{1,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option as its author wrote it."""
+
+    id: str
+    text: str
+    correct: bool
+    feedback: str
+
+
+def options_of(spec: Spec) -> list[Option]:
+    """The options of a valid spec, in the author's order."""
+    return [
+        Option(option["id"], option["text"], option["correct"], option["feedback"])
+        for option in spec["options"]
+    ]
+
+
+def form_view(options: Sequence[Option], chosen: Collection[str], multiple: bool) -> dict[str, Any]:
+    """The options as a form draws them, without the key. ``chosen`` are the ids ticked."""
+    rows = [
+        {"id": option.id, "text": option.text, "letter": letter, "checked": option.id in chosen}
+        for letter, option in zip(ascii_uppercase, options, strict=False)
+    ]
+    return {"options": rows, "multiple": multiple}
+
+
+def review_view(
+    options: Sequence[Option], chosen: Collection[str], multiple: bool
+) -> dict[str, Any]:
+    """The options with the verdict and the author's remark on each."""
+    view = form_view(options, chosen, multiple)
+    for row, option in zip(view["options"], options, strict=True):
+        row |= {"correct": option.correct, "feedback": option.feedback}
+    return view
+
+
+def remarks(options: Sequence[Option], chosen: Collection[str]) -> tuple[str, ...]:
+    """The author's remarks on a choice: why the wrong picks are wrong.
+
+    When nothing is wrong and nothing is missing, why the picks are right.
+    """
+    wrong = tuple(o.feedback for o in options if o.id in chosen and not o.correct)
+    if wrong or any(o.correct and o.id not in chosen for o in options):
+        return wrong
+    return tuple(o.feedback for o in options if o.id in chosen)
+
+
+def not_offered() -> BadResponse:
+    """What is raised for a choice that the form does not have."""
+    return BadResponse(_("That choice is not offered here. Load the page again and choose."))
+
+
+def option_problems(spec: Spec) -> list[str]:
+    """What is wrong with the options, however many of them may be right."""
+    options, found = entries(spec, "options", OPTION_FIELDS, MOST)
+    if found:
+        return found
+    if len(options) < FEWEST:
+        return [_("There must be %(count)d options or more.") % {"count": FEWEST}]
+    for number, option in enumerate(options, start=1):
+        found += _field_problems(number, option)
+    return found or _equal_problems(options)
+
+
+def _field_problems(number: int, option: Spec) -> list[str]:
+    where = {"number": number}
+    found = []
+    key = option.get("id")
+    if not isinstance(key, str) or not OPTION_ID.fullmatch(key):
+        problem = _("Option %(number)d needs a short id of letters and digits, such as “a”.")
+        found.append(problem % where)
+    if not is_text(option.get("text")):
+        found.append(_("Option %(number)d has no text.") % where)
+    if not isinstance(option.get("correct"), bool):
+        found.append(_("Option %(number)d must say whether it is correct: true or false.") % where)
+    if not is_text(option.get("feedback")):
+        found.append(_("Option %(number)d has no feedback: why is it right or wrong?") % where)
+    return found
+
+
+def _equal_problems(options: Sequence[Spec]) -> list[str]:
+    ids = Counter(option["id"] for option in options)
+    texts = Counter(_folded(option["text"]) for option in options)
+    return [
+        _("Several options have the id “%(id)s”.") % {"id": key}
+        for key, count in ids.items()
+        if count > 1
+    ] + [
+        _("Several options say the same: “%(text)s”") % {"text": text}
+        for text, count in texts.items()
+        if count > 1
+    ]
+
+
+def _folded(text: str) -> str:
+    return plain(unicodedata.normalize("NFKC", text)).casefold()

@@ -1,0 +1,141 @@
+"""Attempts, the questions in them, answers and marks.
+
+Answers and marks are appended, never changed: each figure anywhere can be recomputed from
+them. What an item remembers of its answers is such a figure, kept for speed.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .bank import Question, QuestionVersion
+from .content import Lesson
+from .frozen import Frozen, FrozenQuerySet
+from .people import Learner
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    """Gates to attempts."""
+
+    def of(self, learner: Learner | None) -> AttemptQuerySet:
+        """The learner's own; nothing for someone who has not answered yet."""
+        return self.filter(learner=learner) if learner else self.none()
+
+    def study(self) -> AttemptQuerySet:
+        """Self-study only."""
+        return self.filter(mode=Attempt.Mode.STUDY)
+
+
+class Attempt(models.Model):
+    """A learner's work on one lesson.
+
+    Studying a lesson is one attempt that goes on for as long as the learner likes.
+    """
+
+    class Mode(models.TextChoices):
+        """Why the attempt was begun."""
+
+        STUDY = "study", _("self-study")
+
+    learner = models.ForeignKey(Learner, models.PROTECT, related_name="attempts")
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="attempts")
+    mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.STUDY)
+    number = models.PositiveIntegerField(default=1)
+    """1 for the learner's first attempt of this mode at this lesson."""
+    seed = models.PositiveIntegerField()
+    """Fixes whatever is drawn or shuffled in this attempt."""
+    started_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    """When every question that the lesson then had was answered; stays once set."""
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "lesson", "mode", "number"], name="attempt_number"
+            )
+        ]
+        indexes = [models.Index(fields=["learner", "-last_at"], name="attempt_latest")]
+
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"
+
+
+class AttemptItem(models.Model):
+    """A question in an attempt: the version the learner is on, the draft, the figures."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="items")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="items")
+    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    draft = models.JSONField(null=True)
+    """A response that was chosen and not yet handed in; None where there is none."""
+    draft_saved_at = models.DateTimeField(null=True)
+    answer_count = models.PositiveIntegerField(default=0)
+    last_ordinal = models.PositiveIntegerField(default=0)
+    """Ordinal of the latest answer by time. It is not always the highest: a guest's answers
+    join an account's after them, and may be older."""
+    first_fraction = models.FloatField(null=True)
+    """Mark of the first answer by time, 0 to 1."""
+    last_fraction = models.FloatField(null=True)
+    """Mark of the latest answer by time, 0 to 1."""
+
+    class Meta:
+        verbose_name = _("question in an attempt")
+        verbose_name_plural = _("questions in an attempt")
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "question"], name="item_once_in_attempt")
+        ]
+
+    def __str__(self) -> str:
+        return f"item {self.pk}"
+
+
+class Answer(Frozen):
+    """One response, handed in.
+
+    ``ordinal`` counts the answers to the item from 1. A form names the ordinal that its
+    answer will have, so a form posted twice, or in two tabs, meets the unique constraint.
+    """
+
+    item = models.ForeignKey(AttemptItem, models.PROTECT, related_name="answers")
+    ordinal = models.PositiveIntegerField()
+    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="answers")
+    response = models.JSONField()
+    answered_at = models.DateTimeField()
+
+    objects = FrozenQuerySet["Answer"].as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["item", "ordinal"]
+        constraints = [models.UniqueConstraint(fields=["item", "ordinal"], name="answer_ordinal")]
+
+    def __str__(self) -> str:
+        return f"answer {self.ordinal} to item {self.item_id}"
+
+
+class Mark(Frozen):
+    """A judgement of an answer. The one with the highest number counts."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="marks")
+    number = models.PositiveIntegerField(default=1)
+    fraction = models.FloatField()
+    """Share of the question's mark, 0 to 1."""
+    marked_at = models.DateTimeField()
+
+    objects = FrozenQuerySet["Mark"].as_manager()
+
+    class Meta:
+        verbose_name = _("mark")
+        verbose_name_plural = _("marks")
+        constraints = [models.UniqueConstraint(fields=["answer", "number"], name="mark_number")]
+
+    def __str__(self) -> str:
+        return f"{self.fraction:.2f} for answer {self.answer_id}"

@@ -1,0 +1,97 @@
+"""The bank of questions and their versions."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..kinds import Kind, kinds
+from .content import Course, Lesson, Status
+from .frozen import Frozen, FrozenQuerySet
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Gates to questions."""
+
+    def open_to_learners(self) -> QuestionQuerySet:
+        """Published questions that have a version, in the order of their lesson."""
+        return self.filter(status=Status.PUBLISHED, current__isnull=False).order_by(
+            "position", "pk"
+        )
+
+
+class Question(models.Model):
+    """A question's identity. What it asks is in its versions; ``current`` is the newest."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="questions")
+    lesson = models.ForeignKey(
+        Lesson, models.SET_NULL, null=True, blank=True, related_name="questions"
+    )
+    uid = models.CharField(_("identifier"), max_length=100)
+    """Stays the same through export and import; unique in the course."""
+    position = models.PositiveIntegerField(_("position"), default=0)
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.DRAFT
+    )
+    current = models.OneToOneField(
+        "quizzes.QuestionVersion", models.RESTRICT, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(editable=False)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["course", "lesson", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "uid"], name="question_uid_in_course")
+        ]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class QuestionVersionQuerySet(FrozenQuerySet["QuestionVersion"]):
+    """Gates to versions."""
+
+    def shown_in(self, lesson_id: int) -> QuestionVersionQuerySet:
+        """Every version, old ones too, of the lesson's published questions."""
+        return self.filter(question__lesson=lesson_id, question__status=Status.PUBLISHED)
+
+
+class QuestionVersion(Frozen):
+    """What a question asked at one time: its kind and spec, never changed."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    edition = models.PositiveIntegerField(_("edition"))
+    """The number of the version that last changed the meaning.
+
+    Versions of one edition differ in typing errors only: answers to one hold for all.
+    """
+    kind = models.CharField(_("kind"), max_length=40)
+    spec = models.JSONField(_("content"))
+    note = models.CharField(_("what changed"), max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        "quizzes.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField()
+
+    objects = QuestionVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question version")
+        verbose_name_plural = _("question versions")
+        ordering = ["question", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="version_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}.{self.number}"
+
+    @property
+    def grader(self) -> Kind:
+        """The kind that draws, reads and grades this version. KeyError if it was removed."""
+        return kinds[self.kind]

@@ -1,0 +1,174 @@
+"""What is published, as plain frozen values that every request of a process shares.
+
+A course's published structure changes rarely and is read all the time. It is kept in memory,
+keyed by the course's revision, which each request reads from the database: a change made in
+any process is seen by the next request in all of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from math import ceil
+from typing import Any
+
+from ..kinds import Kind, kinds
+from ..models import Course, Lesson, Question
+
+# Outlines compare by identity (eq=False): there is one of each in a process, and keys of
+# further caches stay cheap to hash.
+
+WORDS_PER_MINUTE = 200
+MINUTES_PER_QUESTION = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class LessonLink:
+    """A published lesson as lists name it. ``number`` counts from 1."""
+
+    id: int
+    slug: str
+    title: str
+    number: int
+    words: int
+    question_ids: tuple[int, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Reading and answering, at least one minute."""
+        return ceil(self.words / WORDS_PER_MINUTE + MINUTES_PER_QUESTION * len(self.question_ids))
+
+
+@dataclass(frozen=True, eq=False)
+class CourseOutline:
+    """A published course with its published lessons in order."""
+
+    id: int
+    revision: int
+    slug: str
+    title: str
+    summary: str
+    language: str
+    source_title: str
+    source_author: str
+    source_url: str
+    source_date: date | None
+    lessons: tuple[LessonLink, ...]
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, LessonLink]:
+        """Lessons by their slug."""
+        return {lesson.slug: lesson for lesson in self.lessons}
+
+    @property
+    def minutes(self) -> int:
+        """The sum of the lessons' minutes."""
+        return sum(lesson.minutes for lesson in self.lessons)
+
+
+@dataclass(frozen=True)
+class QuestionOutline:
+    """A published question in its current version. ``number`` counts from 1 in the lesson."""
+
+    id: int
+    version_id: int
+    edition: int
+    number: int
+    kind: str
+    spec: Mapping[str, Any]
+
+    @property
+    def grader(self) -> Kind:
+        """The kind that draws, reads and grades it."""
+        return kinds[self.kind]
+
+
+@dataclass(frozen=True, eq=False)
+class LessonOutline:
+    """A published lesson's text and questions."""
+
+    id: int
+    body: str
+    questions: tuple[QuestionOutline, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[int, QuestionOutline]:
+        """Questions by their id."""
+        return {question.id: question for question in self.questions}
+
+
+def open_course(slug: str) -> CourseOutline:
+    """The published course. One query while nothing changed. Raises Course.DoesNotExist."""
+    found = Course.objects.open_to_learners().values_list("pk", "revision").get(slug=slug)
+    return _course(*found)
+
+
+def open_courses() -> list[CourseOutline]:
+    """Every published course by title. One query while nothing changed."""
+    found = Course.objects.open_to_learners().values_list("pk", "revision")
+    return [_course(pk, revision) for pk, revision in found.order_by("title", "pk")]
+
+
+def open_lesson(course: CourseOutline, lesson_id: int) -> LessonOutline:
+    """The text and questions of a lesson of ``course``. No query while nothing changed."""
+    return _lesson(lesson_id, course.revision)
+
+
+def forget() -> None:
+    """Drop all that is kept: for tests, where rolled-back rows leave their keys behind."""
+    _course.cache_clear()
+    _lesson.cache_clear()
+
+
+@lru_cache(maxsize=512)
+def _course(pk: int, revision: int) -> CourseOutline:
+    course = Course.objects.get(pk=pk)
+    questions: dict[int, list[int]] = defaultdict(list)
+    published = Question.objects.open_to_learners().filter(lesson__course=pk)
+    for lesson_id, question_id in published.values_list("lesson", "pk"):
+        questions[lesson_id].append(question_id)
+    lessons = Lesson.objects.open_to_learners().filter(course=pk)
+    links = tuple(
+        LessonLink(id, slug, title, number, words, tuple(questions[id]))
+        for number, (id, slug, title, words) in enumerate(
+            lessons.values_list("pk", "slug", "title", "words"), start=1
+        )
+    )
+    return CourseOutline(
+        id=pk,
+        revision=revision,
+        slug=course.slug,
+        title=course.title,
+        summary=course.summary,
+        language=course.language,
+        source_title=course.source_title,
+        source_author=course.source_author,
+        source_url=course.source_url,
+        source_date=course.source_date,
+        lessons=links,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _lesson(pk: int, revision: int) -> LessonOutline:
+    body = Lesson.objects.values_list("body", flat=True).get(pk=pk)
+    questions = Question.objects.open_to_learners().filter(lesson=pk).select_related("current")
+    return LessonOutline(
+        id=pk,
+        body=body,
+        questions=tuple(
+            QuestionOutline(
+                id=question.pk,
+                version_id=question.current.pk,
+                edition=question.current.edition,
+                number=number,
+                kind=question.current.kind,
+                spec=question.current.spec,
+            )
+            for number, question in enumerate(questions, start=1)
+            if question.current
+        ),
+    )

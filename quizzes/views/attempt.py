@@ -1,0 +1,243 @@
+"""Answers and drafts that learners send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ..actions import attempt as actions
+from ..forms.answer import AnswerForm
+from ..kinds import BadResponse, Response
+from ..models import QuestionVersion
+from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
+from ..reports.study import ItemState, item_states, stages
+from .cards import Say, card_html, older_versions, place
+from .learner import current_learner, identity, learner_to_write
+from .lesson import lesson_page, open_place, standing_context
+from .render import go_to, is_fragment
+
+
+@require_POST
+def answer(
+    request: HttpRequest, course_slug: str, lesson_slug: str, question_id: int
+) -> HttpResponse:
+    """Take an answer and show what came of it. Posting it again changes nothing."""
+    course, link = open_place(course_slug, lesson_slug)
+    question = _question(course, link, question_id)
+    if _signed_out(request):
+        return go_to(request, sign_in_address(request, course, link, question.id))
+    form = AnswerForm(request.POST)
+    version = _version(question, link, form)
+    if not form.is_valid() or version is None:
+        return _say(request, course, link, question, Say(error=_stale()), status=409)
+    try:
+        response = version.grader.read(version.spec, dict(request.POST.lists()))
+    except BadResponse as bad:
+        return _say(request, course, link, question, Say(error=str(bad)), status=422)
+    if response is None:
+        blank = Say(error=_("Nothing is chosen or typed yet. Answer first, then check."))
+        return _say(request, course, link, question, blank, status=422)
+    if _someone_else(request):
+        say = Say(kept=response, error=_other_person(request))
+        return _say(request, course, link, question, say, status=409)
+    handed = actions.answer(
+        learner_to_write(request),
+        link.id,
+        version,
+        response,
+        after=form.cleaned_data["after"],
+        now=timezone.now(),
+    )
+    if handed.outcome is actions.Outcome.CONFLICT:
+        return _say(request, course, link, question, Say(error=_overtaken()), status=409)
+    if is_fragment(request):
+        states = {question.id: _state(handed)}
+        return _fragment(request, course, link, question, Say(focus=True), states, handed.finished)
+    return go_to(request, f"{_lesson_url(course, link)}#q-{question.id}")
+
+
+@require_POST
+def draft(
+    request: HttpRequest, course_slug: str, lesson_slug: str, question_id: int
+) -> HttpResponse:
+    """Keep what is chosen and not handed in. Answers with JSON: what was saved, and when.
+
+    Someone of whom nothing is kept yet leaves no row by choosing: their browser keeps it.
+    """
+    course, link = open_place(course_slug, lesson_slug)
+    question = _question(course, link, question_id)
+    if _signed_out(request) or _someone_else(request):
+        return JsonResponse({"saved": False, "reason": _("You are signed out.")}, status=403)
+    learner = current_learner(request)
+    form = AnswerForm(request.POST)
+    version = _version(question, link, form)
+    if learner is None or not form.is_valid() or version is None:
+        return JsonResponse({"saved": False, "reason": _stale()}, status=409)
+    try:
+        response = version.grader.read(version.spec, dict(request.POST.lists()))
+    except BadResponse as bad:
+        return JsonResponse({"saved": False, "reason": str(bad)}, status=422)
+    now = timezone.now()
+    saved = actions.save_draft(
+        learner, link.id, version, response, after=form.cleaned_data["after"], now=now
+    )
+    if not saved:
+        return JsonResponse({"saved": False, "reason": _overtaken()}, status=409)
+    return JsonResponse({"saved": True, "at": now.isoformat()})
+
+
+@require_POST
+def read(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponse:
+    """Note that the lesson was read, and go on to the next one."""
+    course, link = open_place(course_slug, lesson_slug)
+    actions.mark_read(learner_to_write(request), link.id, now=timezone.now())
+    following = course.lessons[link.number : link.number + 1]
+    if following:
+        return go_to(request, _lesson_url(course, following[0]))
+    return go_to(request, reverse("course", args=[course.slug]))
+
+
+def _question(course: CourseOutline, link: LessonLink, question_id: int) -> QuestionOutline:
+    """The gate to a question: published in this lesson, else 404."""
+    try:
+        return open_lesson(course, link.id).by_id[question_id]
+    except KeyError:
+        raise Http404(_("There is no such question.")) from None
+
+
+def _version(
+    question: QuestionOutline, link: LessonLink, form: AnswerForm
+) -> QuestionVersion | None:
+    """The version that the form showed; None if it never was shown in this lesson."""
+    if not form.is_valid():
+        return None
+    pk = form.cleaned_data["version"]
+    if pk == question.version_id:
+        return QuestionVersion(
+            pk=pk, question_id=question.id, kind=question.kind, spec=question.spec
+        )
+    versions = QuestionVersion.objects.shown_in(link.id)
+    return versions.filter(pk=pk, question=question.id).first()
+
+
+def _signed_out(request: HttpRequest) -> bool:
+    """Whether the form was drawn for an account and nobody is signed in now."""
+    return request.POST.get("for", "").startswith("u") and not request.user.is_authenticated
+
+
+def _someone_else(request: HttpRequest) -> bool:
+    """Whether the form was drawn for another account than the one signed in now."""
+    drawn_for = request.POST.get("for", "")
+    return drawn_for.startswith("u") and drawn_for != identity(request)
+
+
+def sign_in_address(
+    request: HttpRequest, course: CourseOutline, link: LessonLink, question_id: int
+) -> str:
+    """The sign-in page that leads back to the question with the choice still selected."""
+    return f"{reverse('account_login')}?{urlencode({'next': keep_address(request, question_id)})}"
+
+
+def keep_address(request: HttpRequest, question_id: int) -> str:
+    """The lesson's address that fills in what was posted for the question."""
+    match = request.resolver_match
+    assert match is not None
+    url = reverse("lesson", args=[match.kwargs["course_slug"], match.kwargs["lesson_slug"]])
+    typed = [
+        (name, value[:500])
+        for name, values in request.POST.lists()
+        if name.startswith("response")
+        for value in values[:50]
+    ]
+    return f"{url}?{urlencode([('keep', question_id), *typed])}#q-{question_id}"
+
+
+def _say(
+    request: HttpRequest,
+    course: CourseOutline,
+    link: LessonLink,
+    question: QuestionOutline,
+    say: Say,
+    *,
+    status: int,
+) -> HttpResponse:
+    """The card, or the page with it, saying why nothing was recorded."""
+    say = replace(say, focus=True, kept=say.kept or _readable(request, question))
+    learner = current_learner(request)
+    if is_fragment(request):
+        states = item_states(learner, link.id)
+        return _fragment(request, course, link, question, say, states, status=status)
+    return lesson_page(request, course, link, learner, {question.id: say}, status=status)
+
+
+def _state(handed: actions.Handed) -> ItemState:
+    item = handed.item
+    return ItemState(
+        question_id=item.question_id,
+        version_id=item.version_id,
+        after=item.answer_count,
+        response=handed.response,
+        answered_version=handed.version_id,
+        first_fraction=item.first_fraction,
+        last_fraction=item.last_fraction,
+    )
+
+
+def _readable(request: HttpRequest, question: QuestionOutline) -> Response:
+    """What was posted, as far as the question's current version can read it."""
+    try:
+        return question.grader.read(question.spec, dict(request.POST.lists()))
+    except BadResponse:
+        return None
+
+
+def _fragment(
+    request: HttpRequest,
+    course: CourseOutline,
+    link: LessonLink,
+    question: QuestionOutline,
+    say: Say,
+    states: Mapping[int, ItemState],
+    finished: bool = False,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """The card alone; with the bar and the lesson's end when they changed."""
+    older = older_versions([question], states)
+    here = place(request, course, link)
+    html = card_html(here, question, states.get(question.id), older, say)
+    if finished:
+        context = {"course": course, "link": link, "fragment": True}
+        context |= standing_context(course, link, stages(current_learner(request), course))
+        html += render_to_string("quizzes/lesson/lesson.html#finished", context, request)
+    return HttpResponse(html, status=status)
+
+
+def _lesson_url(course: CourseOutline, link: LessonLink) -> str:
+    return reverse("lesson", args=[course.slug, link.slug])
+
+
+def _stale() -> str:
+    return _("This page is out of date. Nothing was recorded. Load it again and answer there.")
+
+
+def _overtaken() -> str:
+    return _(
+        "You answered this question in another tab or on another device meanwhile. That answer"
+        " stands; your choice here is kept, not recorded. Check it if you want it to count."
+    )
+
+
+def _other_person(request: HttpRequest) -> str:
+    return _(
+        "You are now signed in as %(name)s. Nothing was recorded. Check again to answer as"
+        " %(name)s."
+    ) % {"name": str(request.user)}

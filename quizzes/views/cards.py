@@ -1,0 +1,231 @@
+"""Question cards: the form to answer, or what came of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ..kinds import Response
+from ..models import QuestionVersion
+from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
+from ..reports.study import ItemState
+from .learner import identity
+
+OWN = "<!--own-->"
+"""Stands in kept cards where each request puts its own hidden fields. Authors' text cannot
+hold it: their angle brackets are escaped and their HTML comments removed."""
+
+TEMPLATE = "components/question.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The lesson in which cards are drawn, and the fields that belong to this request."""
+
+    course: CourseOutline
+    lesson: LessonLink
+    own: str
+
+    @property
+    def url(self) -> str:
+        """The lesson's page."""
+        return reverse("lesson", args=[self.course.slug, self.lesson.slug])
+
+    @property
+    def count(self) -> int:
+        """Questions in the lesson."""
+        return len(self.lesson.question_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """What a card says or shows beyond the learner's state.
+
+    ``kept`` is a response that was typed and not saved, ``typed`` what could not be read.
+    """
+
+    retry: bool = False
+    kept: Response = None
+    error: str = ""
+    notice: str = ""
+    focus: bool = False
+
+
+def place(request: HttpRequest, course: CourseOutline, lesson: LessonLink) -> Place:
+    """Where the cards of this request stand."""
+    own = format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="for" value="{}">',
+        get_token(request),
+        identity(request),
+    )
+    return Place(course, lesson, own)
+
+
+def older_versions(
+    questions: Iterable[QuestionOutline], states: Mapping[int, ItemState]
+) -> dict[int, QuestionVersion]:
+    """Versions that the learner is on and that are no longer current. At most one query."""
+    wanted = set()
+    for question in questions:
+        state = states.get(question.id)
+        if state:
+            wanted |= {state.version_id, state.answered_version} - {question.version_id, None}
+    return QuestionVersion.objects.in_bulk(wanted) if wanted else {}
+
+
+def card_html(
+    place: Place,
+    question: QuestionOutline,
+    state: ItemState | None,
+    older: Mapping[int, QuestionVersion],
+    say: Say | None = None,
+) -> SafeString:
+    """The card of one question as this learner sees it now."""
+    if state is None and say is None:
+        html = _untouched(place, get_language())[question.id]
+    else:
+        html = _draw(place, question, state, older, say or Say())
+    return mark_safe(html.replace(OWN, place.own))  # noqa: S308 -- both parts come from templates
+
+
+def _untouched(place: Place, language: str | None) -> dict[int, str]:
+    lesson = place.lesson
+    return _kept_cards(place.course, place.course.revision, lesson, language)
+
+
+@lru_cache(maxsize=512)
+def _kept_cards(
+    course: CourseOutline, revision: int, lesson: LessonLink, language: str | None
+) -> dict[int, str]:
+    """The lesson's untouched cards by question id, kept until the course changes."""
+    here = Place(course, lesson, OWN)
+    questions = open_lesson(course, lesson.id).questions
+    return {question.id: _draw(here, question, None, {}, Say()) for question in questions}
+
+
+def forget() -> None:
+    """Drop the kept cards: for tests, where rolled-back rows leave their keys behind."""
+    _kept_cards.cache_clear()
+
+
+def _draw(
+    place: Place,
+    question: QuestionOutline,
+    state: ItemState | None,
+    older: Mapping[int, QuestionVersion],
+    say: Say,
+) -> str:
+    after = state.after if state else 0
+    context: dict[str, Any] = {
+        "question": question,
+        "place": place,
+        "after": after,
+        "say": say,
+        "own": mark_safe(OWN),  # noqa: S308 -- a constant
+        "kind_template": f"quizzes/kinds/{question.kind}.html",
+        "next": _next(place, question),
+    }
+    chosen = _chosen(question, state, older, say)
+    if after and state and chosen is None and not say.retry and not say.error:
+        context |= _review(question, state, older)
+    else:
+        context |= {
+            "spec": question.spec,
+            "version_id": question.version_id,
+            "view": question.grader.prepare(question.spec, 0, chosen),
+            "part": f"{context['kind_template']}#answer",
+            "drafted": chosen is not None and say.kept is None,
+        }
+    return render_to_string(TEMPLATE, context)
+
+
+def _next(place: Place, question: QuestionOutline) -> int | None:
+    """The id of the question that follows in the lesson."""
+    ids = place.lesson.question_ids
+    return ids[question.number] if question.number < len(ids) else None
+
+
+def _chosen(
+    question: QuestionOutline,
+    state: ItemState | None,
+    older: Mapping[int, QuestionVersion],
+    say: Say,
+) -> Response:
+    """The response with which the form is filled: what was just typed, else the draft."""
+    if say.kept is not None:
+        return say.kept
+    if state and state.draft is not None and _same_meaning(question, state.version_id, older):
+        return state.draft
+    return None
+
+
+def _same_meaning(
+    question: QuestionOutline, version_id: int | None, older: Mapping[int, QuestionVersion]
+) -> bool:
+    if version_id == question.version_id:
+        return True
+    version = older.get(version_id) if version_id else None
+    return version is not None and version.edition == question.edition
+
+
+def _review(
+    question: QuestionOutline, state: ItemState, older: Mapping[int, QuestionVersion]
+) -> dict[str, Any]:
+    """What a card shows of an answer, graded by the version that was answered."""
+    revised = not _same_meaning(question, state.answered_version, older)
+    if revised and state.answered_version:
+        version = older[state.answered_version]
+        grader, spec = version.grader, version.spec
+    else:
+        grader, spec = question.grader, question.spec
+    grade = grader.grade(spec, state.response)
+    template = f"quizzes/kinds/{grader.name}.html"
+    return {
+        "spec": spec,
+        "revised": revised,
+        "view": grader.review(spec, state.response),
+        "part": f"{template}#review",
+        "verdict": verdict(grade.fraction),
+        "first_try": _first_try(state),
+        "feedback": [text for text in grade.feedback if text != spec["explanation"]],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A mark in words, with the name of its look."""
+
+    name: str
+    words: str
+
+
+def verdict(fraction: float) -> Verdict:
+    """The verdict on a share of the mark, 0 to 1."""
+    if fraction >= 1:
+        return Verdict("right", _("That is right."))
+    if fraction > 0:
+        return Verdict("partly", _("Partly right."))
+    return Verdict("wrong", _("Not quite."))
+
+
+def _first_try(state: ItemState) -> str:
+    """What became of the first try, once there were several."""
+    if state.after < 2 or state.first_fraction is None:
+        return ""
+    if state.first_fraction >= 1:
+        return _("First try: right.")
+    if state.first_fraction > 0:
+        return _("First try: partly right.")
+    return _("First try: not right.")

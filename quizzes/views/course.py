@@ -1,0 +1,33 @@
+"""The home page, and the page of one course."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..models import Course
+from ..reports.outline import open_course, open_courses
+from ..reports.study import standings, where_to_go_on
+from .learner import current_learner
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where to go on, and every course with the learner's progress."""
+    learner = current_learner(request)
+    found = standings(learner, open_courses())
+    context = {"standings": found, "go_on": where_to_go_on(learner, found)}
+    return render(request, "quizzes/course/home.html", context)
+
+
+@require_safe
+def course(request: HttpRequest, course_slug: str) -> HttpResponse:
+    """One course: its lessons, and how far the learner is with each."""
+    try:
+        outline = open_course(course_slug)
+    except Course.DoesNotExist:
+        raise Http404(_("There is no such course.")) from None
+    [standing] = standings(current_learner(request), [outline])
+    return render(request, "quizzes/course/course.html", {"standing": standing})

@@ -1,0 +1,124 @@
+"""The lesson page: the text, then its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..articles import highlight
+from ..kinds import BadResponse, Response
+from ..models import Course, Learner
+from ..reports.outline import (
+    CourseOutline,
+    LessonLink,
+    LessonOutline,
+    QuestionOutline,
+    open_course,
+    open_lesson,
+)
+from ..reports.study import ItemState, Stage, item_states, stages
+from .cards import Say, card_html, older_versions, place
+from .learner import current_learner
+
+SAYS = "says"
+"""Anchor of the highlighted sentence."""
+
+
+def open_place(course_slug: str, lesson_slug: str) -> tuple[CourseOutline, LessonLink]:
+    """The gate to a lesson: both published, else 404."""
+    try:
+        course = open_course(course_slug)
+        return course, course.by_slug[lesson_slug]
+    except (Course.DoesNotExist, KeyError):
+        raise Http404(_("There is no such lesson.")) from None
+
+
+@require_safe
+def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponse:
+    """The page as this learner left it.
+
+    ``?retry=ID`` opens a question again, ``?says=ID`` shows where the text settles it,
+    ``?keep=ID&response=…`` fills in what was chosen before signing in.
+    """
+    course, link = open_place(course_slug, lesson_slug)
+    learner = current_learner(request)
+    says: dict[int, Say] = {}
+    for question in open_lesson(course, link.id).questions:
+        if request.GET.get("retry") == str(question.id):
+            says[question.id] = Say(retry=True, focus=True)
+        elif request.GET.get("keep") == str(question.id):
+            says[question.id] = Say(retry=True, kept=kept_response(request, question), focus=True)
+    return lesson_page(request, course, link, learner, says)
+
+
+def kept_response(request: HttpRequest, question: QuestionOutline) -> Response:
+    """What the address says was chosen; None where it says nothing that can be read."""
+    try:
+        return question.grader.read(question.spec, dict(request.GET.lists()))
+    except BadResponse:
+        return None
+
+
+def lesson_page(
+    request: HttpRequest,
+    course: CourseOutline,
+    link: LessonLink,
+    learner: Learner | None,
+    says: Mapping[int, Say],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page; ``says`` has what single cards say beyond the learner's state."""
+    outline = open_lesson(course, link.id)
+    states = item_states(learner, link.id)
+    older = older_versions(outline.questions, states)
+    here = place(request, course, link)
+    done = stages(learner, course)
+    context = {
+        "course": course,
+        "link": link,
+        "body": _body(request, outline, states),
+        "cards": [
+            card_html(here, question, states.get(question.id), older, says.get(question.id))
+            for question in outline.questions
+        ],
+        **standing_context(course, link, done),
+    }
+    return render(request, "quizzes/lesson/lesson.html", context, status=status)
+
+
+def standing_context(
+    course: CourseOutline, link: LessonLink, done: Mapping[int, Stage]
+) -> dict[str, object]:
+    """What the bar, the rail and the lesson's end show of the learner's progress."""
+    lessons = course.lessons
+    return {
+        "steps": [(lesson, done.get(lesson.id, Stage.NEW)) for lesson in lessons],
+        "finished": sum(done.get(lesson.id) is Stage.DONE for lesson in lessons),
+        "stage": done.get(link.id, Stage.NEW),
+        "next_lesson": lessons[link.number] if link.number < len(lessons) else None,
+        "previous_lesson": lessons[link.number - 2] if link.number > 1 else None,
+    }
+
+
+def _body(
+    request: HttpRequest, outline: LessonOutline, states: Mapping[int, ItemState]
+) -> dict[str, SafeString | QuestionOutline | None]:
+    """The text, with a sentence marked where the learner asked for it.
+
+    Only for a question that was answered: before, the sentence would give the answer away.
+    """
+    asked = request.GET.get("says", "")
+    question = outline.by_id.get(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    state = states.get(question.id) if question else None
+    html = None
+    if question and state and state.after:
+        html = highlight(outline.body, question.spec.get("quote", ""), SAYS)
+    # The text was sanitised when it was saved.
+    text = mark_safe(html or outline.body)  # noqa: S308
+    return {"html": text, "marked": question if html else None}

@@ -1,0 +1,127 @@
+"""An article that comes again brings its course up to date and loses nothing."""
+
+import pytest
+
+from quizzes.actions.article import save_article
+from quizzes.actions.attempt import answer
+from quizzes.articles import Article, Section
+from quizzes.models import AttemptItem, Course, Lesson
+from tests.factories import NOW, LearnerFactory, QuestionFactory
+
+pytestmark = pytest.mark.django_db
+
+ROTOR = Section(
+    "The rotor", "<p>The rotor turns inside the stator. A long shaft carries it out.</p>"
+)
+STATOR = Section("The stator", "<p>Copper windings sit in slots all around and never move.</p>")
+SHAFT = Section("The shaft", "<p>Steel bears the load between two bearings at either end.</p>")
+
+
+def article(*sections, title="Motors"):
+    return Article(title=title, sections=sections, dropped=())
+
+
+def save(*sections, publish=True, **options):
+    return save_article(article(*sections), publish=publish, by=None, now=NOW, **options)
+
+
+def changes(imported):
+    return [(change.lesson.title, change.what) for change in imported.changes]
+
+
+def test_sections_become_lessons_in_order():
+    imported = save(ROTOR, STATOR)
+    titles = imported.course.lessons.order_by("position").values_list("title", flat=True)
+    assert list(titles) == ["The rotor", "The stator"]
+
+
+def test_without_publish_everything_is_a_draft():
+    imported = save(ROTOR, publish=False)
+    assert imported.course.status == imported.course.lessons.get().status == "draft"
+
+
+def test_the_same_article_again_changes_nothing():
+    save(ROTOR, STATOR)
+    assert changes(save(ROTOR, STATOR)) == [
+        ("The rotor", "unchanged"),
+        ("The stator", "unchanged"),
+    ]
+    assert Course.objects.count() == 1
+
+
+def test_a_changed_text_updates_its_lesson_in_place():
+    before = save(ROTOR, STATOR).course.lessons.get(title="The stator")
+    save(ROTOR, Section("The stator", "<p>Now of aluminium.</p>"))
+    assert Lesson.objects.get(pk=before.pk).body == "<p>Now of aluminium.</p>"
+
+
+def test_a_renamed_section_is_found_by_its_text_and_keeps_its_address():
+    before = save(ROTOR, STATOR).course.lessons.get(title="The stator")
+    imported = save(ROTOR, Section("What stands still", STATOR.html))
+    change = imported.changes[1]
+    assert (change.lesson.pk, change.lesson.slug) == (before.pk, "the-stator")
+    assert change.renamed_from == "The stator"
+
+
+def test_a_new_section_between_moves_the_others():
+    save(ROTOR, STATOR)
+    assert changes(save(ROTOR, SHAFT, STATOR)) == [
+        ("The rotor", "unchanged"),
+        ("The shaft", "added"),
+        ("The stator", "changed"),
+    ]
+
+
+def test_a_section_that_is_gone_is_kept_and_reported():
+    save(ROTOR, STATOR)
+    assert changes(save(STATOR)) == [("The stator", "changed"), ("The rotor", "kept")]
+    assert Lesson.objects.count() == 2
+
+
+def test_questions_and_answers_stay_through_a_new_import():
+    save(ROTOR, STATOR)
+    question = QuestionFactory(lesson=Lesson.objects.get(slug="the-rotor"))
+    learner = LearnerFactory()
+    answer(learner, question.lesson_id, question.current, "a", after=0, now=NOW)
+    save(Section("A rotor", ROTOR.html))
+    assert AttemptItem.objects.get().question.lesson.title == "A rotor"
+
+
+def test_a_question_whose_quote_is_gone_is_named():
+    save(ROTOR)
+    question = QuestionFactory(lesson=Lesson.objects.get())
+    [change] = save(Section("The rotor", "<p>Nothing is said of it now.</p>")).changes
+    assert change.lost_quotes == (question.uid,)
+
+
+def test_twenty_equal_headings_become_twenty_lessons():
+    sections = [Section("Part", f"<p>Part number {n} of many.</p>") for n in range(20)]
+    imported = save(*sections)
+    assert imported.course.lessons.count() == 20
+    assert {what for _, what in changes(save(*sections))} == {"unchanged"}
+
+
+def test_another_title_makes_another_course():
+    save(ROTOR)
+    save_article(article(ROTOR, title="Engines"), publish=True, by=None, now=NOW)
+    assert Course.objects.count() == 2
+
+
+def test_a_named_course_is_updated_whatever_the_title():
+    first = save(ROTOR).course
+    renamed = article(ROTOR, title="Engines")
+    save_article(renamed, course_slug=first.slug, publish=True, by=None, now=NOW)
+    assert Course.objects.get().title == "Engines"
+
+
+def test_each_import_raises_the_revision():
+    before = save(ROTOR).course.revision
+    assert save(ROTOR).course.revision > before
+
+
+def test_titles_without_letters_still_get_addresses():
+    imported = save_article(
+        article(Section("???", "<p>x</p>"), title="!!!"), publish=True, by=None, now=NOW
+    )
+    assert imported.course.slug == "course"
+    assert imported.changes[0].lesson.slug == "lesson"

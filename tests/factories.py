@@ -1,0 +1,97 @@
+"""Rows for tests. Dull on purpose: a test names what matters to it, the rest is here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from quizzes.actions.question import revise
+from quizzes.models import Course, Learner, Lesson, Question, Status, User
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+QUOTE = "The rotor turns inside the stator."
+PASSWORD = "winding-and-magnet-5"
+
+
+def choice_spec(stem="What turns?", *, right="The rotor", **changes):
+    """A valid single choice with a, the key, and the wrong b and c."""
+    spec = {
+        "stem": stem,
+        "explanation": "EXPLAINED because the rotor is the moving part.",
+        "quote": QUOTE,
+        "options": [
+            {"id": "a", "text": right, "correct": True, "feedback": "REMARK it moves."},
+            {"id": "b", "text": "The stator", "correct": False, "feedback": "REMARK it stays."},
+            {"id": "c", "text": "The housing", "correct": False, "feedback": "REMARK it holds."},
+        ],
+    }
+    return spec | changes
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+    name = "Ada Lovelace"
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        return User.objects.create_user(password=PASSWORD, **fields)
+
+
+class LearnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Learner
+
+    user = factory.SubFactory(UserFactory)
+    created_at = NOW
+
+
+class CourseFactory(DjangoModelFactory):
+    class Meta:
+        model = Course
+
+    slug = factory.Sequence(lambda n: f"motors-{n}")
+    title = "Motors"
+    status = Status.PUBLISHED
+    created_at = NOW
+    updated_at = NOW
+
+
+class LessonFactory(DjangoModelFactory):
+    class Meta:
+        model = Lesson
+
+    course = factory.SubFactory(CourseFactory)
+    slug = factory.Sequence(lambda n: f"lesson-{n}")
+    position = factory.Sequence(lambda n: n)
+    title = "The rotor"
+    body = f"<p>A motor has two parts. {QUOTE} A shaft carries it.</p>"
+    words = 14
+    status = Status.PUBLISHED
+    updated_at = NOW
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A published question with one version; ``kind`` and ``spec`` say what it asks."""
+
+    class Meta:
+        model = Question
+        skip_postgeneration_save = True
+
+    lesson = factory.SubFactory(LessonFactory)
+    course = factory.SelfAttribute("lesson.course")
+    uid = factory.Sequence(lambda n: f"question-{n}")
+    position = factory.Sequence(lambda n: n)
+    status = Status.PUBLISHED
+    created_at = NOW
+
+    @classmethod
+    def _create(cls, model_class, *args, kind="single_choice", spec=None, **fields):
+        question = super()._create(model_class, *args, **fields)
+        revise(question, kind, spec or choice_spec(), by=None, now=NOW)
+        return question
