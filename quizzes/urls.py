@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .views import attempt, course, lesson
+from .views import attempt as attempt
+from .views import course, lesson
 
 urlpatterns = [
     path("", course.home, name="home"),

@@ -1,8 +1,8 @@
 """Brings the database up to date, loads the sample course and serves the site.
 
 One process does the preparing, so that Django starts once; it then becomes the server.
-Reads PORT (default 8000) and the variables of evlearn/settings.py. DEBUG is on unless said
-otherwise: this is the local demo, not a deployment.
+Reads PORT (default 8000) and the variables of evlearn/settings.py. Writes DEBUG=1 into .env
+unless there is such a file or DEBUG is set: this is the local demo, not a deployment.
 """
 
 from __future__ import annotations
@@ -41,11 +41,19 @@ def serve(port: str) -> None:
     os.execv(sys.executable, [*command, "evlearn.wsgi:application"])
 
 
+def make_local() -> None:
+    """Note once that this checkout is somebody's own machine, for manage.py's sake too."""
+    path = ROOT / ".env"
+    if not path.exists():
+        path.write_text("# Made by make run: this is a local demo, not a deployment.\nDEBUG=1\n")
+
+
 def main() -> None:
     """Prepare and serve, or say why not."""
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("DEBUG", "1")
+    if "DEBUG" not in os.environ:
+        make_local()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evlearn.settings")
     try:
         prepare()

@@ -9,6 +9,7 @@ from pathlib import Path
 for _name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
     os.environ.pop(_name, None)
 os.environ |= {
+    "ENV_FILE": os.devnull,
     "DEBUG": "0",
     "HTTPS": "0",
     "SECRET_KEY": "known to everyone and good for tests only: 8c1f0e6b27",

@@ -28,6 +28,10 @@ class Outcome(StrEnum):
     """The form was older than the latest answer, and said something else."""
 
 
+Given = tuple[int, Response]
+"""The id of the version that was answered, and the response."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handed:
     """The item after an answer was posted.
@@ -59,11 +63,11 @@ def answer(
     fraction = version.grader.grade(version.spec, response).fraction
     with transaction.atomic():
         attempt_id = _take_attempt(learner, lesson_id, now)
-        item = _item_with_last(attempt_id, version.question_id)
-        if item is not None and item.answer_count:
-            outcome = _compare(item, version, response, after)
+        item, latest = _item_and_latest(attempt_id, version.question_id)
+        if item is not None and latest is not None:
+            outcome = _compare(item, latest, (version.pk, response), after)
             if outcome is not Outcome.RECORDED:
-                return Handed(outcome, item, item.last_version_id, item.last_response)
+                return Handed(outcome, item, *latest)
         item = _append(item, attempt_id, version, response, fraction, now)
         first = item.answer_count == 1
         finished = first and finish_if_complete(attempt_id, lesson_id, now)
@@ -123,28 +127,28 @@ def _take_attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
     return attempt.pk
 
 
-def _item_with_last(attempt_id: int, question_id: int) -> AttemptItem | None:
-    """The item, with its latest answer's response and version as attributes."""
-    return (
+def _item_and_latest(attempt_id: int, question_id: int) -> tuple[AttemptItem | None, Given | None]:
+    """The item, if it was begun, and its latest answer, if it has one."""
+    item = (
         AttemptItem.objects.filter(attempt=attempt_id, question=question_id)
         .annotate(
             last=FilteredRelation("answers", condition=Q(answers__ordinal=F("last_ordinal"))),
-            last_response=F("last__response"),
             last_version_id=F("last__version_id"),
+            last_response=F("last__response"),
         )
         .first()
     )
+    if item is None or not item.answer_count:
+        return item, None
+    return item, (item.last_version_id, item.last_response)
 
 
-def _compare(
-    item: AttemptItem, version: QuestionVersion, response: Response, after: int
-) -> Outcome:
+def _compare(item: AttemptItem, latest: Given, posted: Given, after: int) -> Outcome:
     """Whether a posted answer is new to an item that has answers."""
     if item.answer_count == after:
-        same = item.last_response == response and item.last_version_id == version.pk
-        return Outcome.REPEATED if same else Outcome.RECORDED
-    seen = Answer.objects.filter(item=item, ordinal=after + 1).first()
-    same = seen is not None and seen.response == response and seen.version_id == version.pk
+        return Outcome.REPEATED if latest == posted else Outcome.RECORDED
+    seen = Answer.objects.filter(item=item, ordinal=after + 1)
+    same = seen.values_list("version_id", "response").first() == posted
     return Outcome.REPEATED if same else Outcome.CONFLICT
 
 

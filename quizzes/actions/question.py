@@ -39,8 +39,11 @@ def save_question(
         question, added = Question.objects.select_for_update().get_or_create(
             course=course, uid=uid, defaults={"created_at": now}
         )
-        placed = {"lesson_id": lesson.pk if lesson else None, "position": position}
-        placed["status"] = status
+        placed = {
+            "lesson_id": lesson.pk if lesson else None,
+            "position": position,
+            "status": status,
+        }
         moved = any(getattr(question, name) != value for name, value in placed.items())
         for name, value in placed.items():
             setattr(question, name, value)

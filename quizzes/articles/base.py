@@ -69,4 +69,7 @@ class Format(ABC):
 
     @abstractmethod
     def read(self, source: Source, report: Report) -> Draft:
-        """The draft of ``source``; losses are noted in ``report``. May raise ArticleError."""
+        """The draft of ``source``, without scripts, navigation and tables of contents.
+
+        Losses are noted in ``report``. May raise ArticleError.
+        """

@@ -57,7 +57,7 @@ def _readable(root: HtmlElement, body: HtmlElement) -> HtmlElement | None:
 
     Only the place is taken from it: what it keeps itself lacks lists and captions.
     """
-    paragraphs = [element for element in body.iter("p", "pre", "td", "blockquote", "div", "li")]
+    paragraphs = list(body.iter("p", "pre", "td", "blockquote", "div", "li"))
     for number, element in enumerate(paragraphs):
         element.set(MARK, str(number))
     copy = deepcopy(root)

@@ -95,7 +95,7 @@ class Headings:
         line = self._lines[at].strip()
         if self._kinds[at] != "text":
             return self._kinds[at] in ("item", "table", "quote")
-        return len(line) > 40 or line[-1] in ".!?:…”\"»"
+        return len(line) > 40 or line[-1] in '.!?:…”"»'
 
     def _find_chains(self, candidates: set[int]) -> None:
         """Judge runs of candidates: a heading has a body, a run of short lines is a list."""

@@ -6,20 +6,24 @@ import re
 from zlib import crc32
 
 SHINGLE = 3
+KEPT = 400
+"""Runs kept of a long text: those with the smallest hashes, a fair sample of all."""
 WORD = re.compile(r"[぀-ヿ㐀-鿿]|[^\W぀-ヿ㐀-鿿]+")
 """A word; scripts that do not part words count each character."""
 
 
 def fingerprint(text: str) -> frozenset[int]:
-    """Hashes of all runs of three words, letter case and punctuation aside.
+    """Hashes of the runs of three words, letter case and punctuation aside.
 
-    A shorter text gives one run. The same text has the same fingerprint in every process.
+    A shorter text gives one run, a long one a sample. The same text has the
+    same fingerprint in every process.
     """
     words = [word.encode("utf-8", "replace") for word in WORD.findall(text.casefold())]
     if not words:
         return frozenset()
     last = max(1, len(words) - SHINGLE + 1)
-    return frozenset(crc32(b" ".join(words[at : at + SHINGLE])) for at in range(last))
+    runs = {crc32(b" ".join(words[at : at + SHINGLE])) for at in range(last)}
+    return frozenset(runs if len(runs) <= KEPT else sorted(runs)[:KEPT])
 
 
 def overlap(first: frozenset[int], second: frozenset[int]) -> float:

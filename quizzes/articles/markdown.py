@@ -9,8 +9,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from .base import LIKELY, Draft, Format, Source
+from .contents import remove_contents
 from .frontmatter import front_matter
 from .mdrules import REPORT, formulas
+from .prune import prune
 from .report import Report
 from .tree import parse_body, remove
 
@@ -58,4 +60,6 @@ class Markdown(Format):
         for back in list(body.iter("a")):
             if "footnote-backref" in (back.get("class") or ""):
                 remove(back)
+        prune(body, report)
+        remove_contents(body, report)
         return Draft(body=body, report=report, **facts)

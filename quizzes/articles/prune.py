@@ -192,7 +192,7 @@ def _is_plain(element: HtmlElement) -> bool:
 
 
 def _may_hold_tex(text: str | None) -> bool:
-    return bool(text) and ("$" in text or "\\(" in text or "\\[" in text)
+    return text is not None and ("$" in text or "\\(" in text or "\\[" in text)
 
 
 def _insert(parent: HtmlElement, at: int, text: str, report: Report) -> None:

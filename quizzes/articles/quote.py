@@ -16,9 +16,7 @@ TOKEN = re.compile(
     r"|<!--.*?-->|&(?:\#\d+|\#[xX][\da-fA-F]+|[a-zA-Z]\w*);?|[^<&]+|.",
     re.DOTALL,
 )
-PARAGRAPHS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol dl table figure blockquote pre div hr".split()
-)
+PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table figure blockquote pre div hr".split())
 LINES = frozenset("br li dt dd tr caption figcaption thead tbody tfoot".split())
 CELLS = frozenset(("td", "th"))
 

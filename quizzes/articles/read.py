@@ -8,9 +8,7 @@ from lxml.html import HtmlElement
 
 from .base import Draft, Source
 from .clean import clean_blocks
-from .contents import remove_contents
 from .model import Article, Section
-from .prune import prune
 from .rebuild import Builder
 from .registry import format_of
 from .report import Report, no_text
@@ -26,9 +24,7 @@ EXPLAINED = {
 LETTERS_A_WORD = 5
 
 
-def read_article(
-    raw: bytes, *, filename: str = "", title: str = "", base_url: str = ""
-) -> Article:
+def read_article(raw: bytes, *, filename: str = "", title: str = "", base_url: str = "") -> Article:
     """An article of any known format as sections of clean HTML.
 
     ``filename`` helps to know the format. ``title`` wins over the article's own.
@@ -38,8 +34,6 @@ def read_article(
     source = Source(raw, filename, base_url)
     report = Report()
     draft = format_of(source).read(source, report)
-    prune(draft.body, report)
-    remove_contents(draft.body, report)
     before = _measure([draft.body])
     unreadable = "".join(draft.body.itertext()).count("\ufffd")
     if unreadable:
@@ -81,9 +75,7 @@ def _measure(elements: list[HtmlElement]) -> Counter[str]:
     return found
 
 
-def _note_unexplained(
-    before: Counter[str], title: str, parts: list[Part], report: Report
-) -> None:
+def _note_unexplained(before: Counter[str], title: str, parts: list[Part], report: Report) -> None:
     """Note what is gone although nothing above meant to drop it."""
     kept = [block for part in parts for block in part.blocks]
     headings = [part.heading for part in parts if part.heading is not None]
@@ -122,5 +114,3 @@ def _section(part: Part, title: str) -> Section:
         part.heading.tag = "p"
         return Section(heading, clean_blocks([part.heading]))
     return Section(heading, clean_blocks(part.blocks))
-
-

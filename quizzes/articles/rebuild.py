@@ -51,6 +51,8 @@ VALUES = {
     "width": re.compile(r"[1-9]\d{0,4}"),
     "height": re.compile(r"[1-9]\d{0,4}"),
 }
+PERMALINKS = frozenset(("#", "¶", "§", "🔗"))
+"""What a heading's link to itself shows."""
 LINKS = ("http", "https", "mailto")
 LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#-]{1,30})")
 PUSHED = frozenset(("a", "em", "strong", "i", "del", "ins", "s", "mark"))
@@ -207,7 +209,8 @@ class Builder:
         alt = " ".join((element.get("alt") or "").split())
         address = source_of(element, self.base_url, self.report)
         if not address:
-            add_text(into, f" {alt} " if alt else "")
+            before = into[-1].tail if len(into) else into.text
+            add_text(into, alt if (before or " ").endswith(" ") else f" {alt}")
             self.report.letters -= len(alt.replace(" ", ""))
             return
         image = new("img")
@@ -224,16 +227,15 @@ class Builder:
         into.append(image)
 
     def _heading(self, element: HtmlElement) -> list[HtmlElement]:
-        heading = self.fill(new(tag_of(element)), element)
-        for link in list(heading.iter("a")):
-            if text_in(link) in ("#", "¶", "§", "🔗", ""):
+        for link in list(element.iter("a")):
+            if text_in(link) in PERMALINKS:
                 link.drop_tree()
-        heading = _trimmed(heading)
+        heading = _trimmed(self.fill(new(tag_of(element)), element))
         if heading.find("img") is None and is_blank(heading):
             return []
         pictures = [new("p") for _image in heading.iter("img")]
         for holder, image in zip(pictures, list(heading.iter("img")), strict=True):
-            add_text_after_removal(image)
+            image.drop_tree()
             holder.append(image)
         return [*([] if is_blank(heading) else [heading]), *pictures]
 
@@ -375,8 +377,3 @@ def _bare_caption(block: HtmlElement) -> HtmlElement:
     figure.append(new("figcaption", image.attrib.pop("title")))
     image.tail = None
     return figure
-
-
-def add_text_after_removal(element: HtmlElement) -> None:
-    """Detach an element from its parent and leave the text after it there."""
-    element.drop_tree()

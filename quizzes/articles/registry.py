@@ -18,7 +18,9 @@ def formats() -> tuple[Format, ...]:
     for info in iter_modules([str(Path(__file__).parent)]):
         module = import_module(f"{__package__}.{info.name}")
         for cls in vars(module).values():
-            concrete = inspect.isclass(cls) and issubclass(cls, Format) and not inspect.isabstract(cls)
+            concrete = (
+                inspect.isclass(cls) and issubclass(cls, Format) and not inspect.isabstract(cls)
+            )
             if concrete and cls.__module__ == module.__name__:
                 found.append(cls())
     return tuple(found)

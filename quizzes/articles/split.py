@@ -57,9 +57,7 @@ def split(blocks: list[HtmlElement], report: Report) -> list[Part]:
     kept = [part for part in parts if _has_body(part)]
     for part in parts:
         if part.heading is not None and part not in kept and (kept or part is not parts[-1]):
-            report.note(
-                "empty_heading", text_in(part.heading), letters=letters_in([part.heading])
-            )
+            report.note("empty_heading", text_in(part.heading), letters=letters_in([part.heading]))
     if not kept:
         kept = [part for part in parts if part.heading is not None][-1:]
     for part in kept:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from .base import PLAIN, Draft, Format, Source
 from .contents import is_title
@@ -57,7 +58,7 @@ def is_wrapped(lines: list[str]) -> bool:
     """Whether lines end where a page was full and not where a paragraph ends."""
     inner = [
         len(line)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if kind_of(line) == "text" and kind_of(following) == "text"
     ]
     if len(inner) < 3:

@@ -103,12 +103,14 @@ def letters_in(elements: Iterable[HtmlElement]) -> int:
     total = 0
     for element in elements:
         total += _letters(element)
-        total -= sum(_letters(formula) for formula in element.iter("math") if formula is not element)
+        total -= sum(
+            _letters(formula) for formula in element.iter("math") if formula is not element
+        )
     return total
 
 
 def _letters(element: HtmlElement) -> int:
-    return sum(len(run) for text in element.itertext() for run in text.split())
+    return len("".join("".join(element.itertext()).split()))
 
 
 def find_all(root: HtmlElement, *tags: str) -> list[HtmlElement]:

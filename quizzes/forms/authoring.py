@@ -53,10 +53,10 @@ class QuestionForm(forms.ModelForm):
         self.fields["kind"].choices = [(name, kind.label) for name, kind in sorted(kinds.items())]  # type: ignore[attr-defined]
         current = self.instance.current
         if current:
-            self.initial |= {"kind": current.kind, "spec": current.spec}
+            self.initial.update(kind=current.kind, spec=current.spec)
         elif "spec" not in self.initial:
             kind = kinds.get(self.initial.get("kind", ""), kinds["single_choice"])
-            self.initial |= {"kind": kind.name, "spec": kind.example()}
+            self.initial.update(kind=kind.name, spec=kind.example())
 
     def clean(self) -> dict[str, Any]:
         """Refuse, with every reason, what could not be answered or graded."""

@@ -44,8 +44,9 @@ _FORMS = tuple(
 
 def is_number(value: object) -> TypeGuard[int | float]:
     """Whether a JSON value is a number that can be reckoned with: finite, and no bool."""
-    is_numeric = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_numeric and -BIGGEST <= value <= BIGGEST
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return -BIGGEST <= value <= BIGGEST
 
 
 def exact(value: int | float) -> Decimal:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import URLValidator, ValidationError
+from django.core.validators import URLValidator
 from django.utils import timezone
 
 from ...actions.article import Imported, save_article, unknown_date

@@ -1,0 +1,196 @@
+"""Authors write courses, lessons and questions in the admin."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from quizzes.actions.attempt import answer
+from quizzes.actions.roles import AUTHORS
+from quizzes.models import Course, Lesson, Question
+from tests.factories import (
+    NOW,
+    CourseFactory,
+    LearnerFactory,
+    LessonFactory,
+    QuestionFactory,
+    UserFactory,
+    choice_spec,
+)
+from tests.queries import counted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def author(client):
+    user = UserFactory(is_staff=True, name="Jules")
+    user.groups.add(Group.objects.get(name=AUTHORS))
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+def question_form(lesson, spec, **changes):
+    return {
+        "course": lesson.course.pk,
+        "lesson": lesson.pk,
+        "uid": "q1",
+        "position": 1,
+        "status": "published",
+        "kind": "single_choice",
+        "spec": json.dumps(spec),
+        "note": "",
+    } | changes
+
+
+def change_url(question):
+    return reverse("admin:quizzes_question_change", args=[question.pk])
+
+
+def test_a_new_question_gets_its_first_version_by_its_author(author):
+    form = question_form(LessonFactory(), choice_spec())
+    author.post(reverse("admin:quizzes_question_add"), form)
+    version = Question.objects.get().current
+    assert (version.number, version.created_by) == (1, author.user)
+
+
+def test_a_changed_question_gets_a_second_version(author):
+    question = QuestionFactory()
+    form = question_form(question.lesson, choice_spec("What moves?"), note="plainer")
+    author.post(change_url(question), form)
+    question.refresh_from_db()
+    assert (question.current.number, question.current.note) == (2, "plainer")
+
+
+def test_saving_without_a_change_makes_no_version(author):
+    question = QuestionFactory(spec=choice_spec())
+    author.post(change_url(question), question_form(question.lesson, choice_spec()))
+    assert question.versions.count() == 1
+
+
+def test_a_question_that_cannot_be_graded_is_refused_with_every_reason(author):
+    spec = choice_spec("", explanation="")
+    response = author.post(
+        reverse("admin:quizzes_question_add"), question_form(LessonFactory(), spec)
+    )
+    page = response.content.decode()
+    assert "The question has no stem." in page
+    assert "There is no explanation" in page
+    assert not Question.objects.exists()
+
+
+def test_a_quote_that_is_not_in_the_lesson_is_refused(author):
+    spec = choice_spec(quote="Motors run on cheese.")
+    response = author.post(
+        reverse("admin:quizzes_question_add"), question_form(LessonFactory(), spec)
+    )
+    assert "The quote is not in the lesson" in response.content.decode()
+
+
+def test_content_that_is_not_json_is_refused(author):
+    form = question_form(LessonFactory(), {}) | {"spec": "{broken"}
+    response = author.post(reverse("admin:quizzes_question_add"), form)
+    assert "valid JSON" in response.content.decode()
+
+
+def test_a_lesson_of_another_course_is_refused(author):
+    form = question_form(LessonFactory(), choice_spec(), course=CourseFactory().pk)
+    response = author.post(reverse("admin:quizzes_question_add"), form)
+    assert "This lesson belongs to another course." in response.content.decode()
+
+
+def test_the_form_for_a_kind_starts_from_its_example(author):
+    page = author.get(reverse("admin:quizzes_question_add") + "?kind=numeric").content.decode()
+    assert "tolerance" in page
+
+
+def test_a_used_question_cannot_be_deleted(client):
+    question, learner = QuestionFactory(), LearnerFactory()
+    answer(learner, question.lesson_id, question.current, "a", after=0, now=NOW)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    response = client.post(
+        reverse("admin:quizzes_question_delete", args=[question.pk]), {"post": "yes"}
+    )
+    assert response.status_code == 403
+    assert Question.objects.filter(pk=question.pk).exists()
+
+
+def test_a_used_question_survives_deletion_in_bulk(client):
+    question, learner = QuestionFactory(), LearnerFactory()
+    answer(learner, question.lesson_id, question.current, "a", after=0, now=NOW)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    client.post(
+        reverse("admin:quizzes_question_changelist"),
+        {"action": "delete_selected", "_selected_action": [question.pk], "post": "yes"},
+    )
+    assert Question.objects.filter(pk=question.pk).exists()
+
+
+def test_a_lessons_text_is_sanitised_when_it_is_saved(author):
+    lesson = LessonFactory()
+    author.post(
+        reverse("admin:quizzes_lesson_change", args=[lesson.pk]),
+        {
+            "course": lesson.course.pk,
+            "title": "The rotor",
+            "slug": lesson.slug,
+            "position": 1,
+            "status": "published",
+            "body": "<p onclick=x()>It turns.</p><script>alert(1)</script>",
+        },
+    )
+    lesson.refresh_from_db()
+    assert lesson.body == "<p>It turns.</p>"
+    assert lesson.words == 2
+
+
+def test_a_saved_lesson_is_seen_by_learners_at_once(author):
+    lesson = LessonFactory()
+    author.get(lesson.get_absolute_url())
+    author.post(
+        reverse("admin:quizzes_lesson_change", args=[lesson.pk]),
+        {
+            "course": lesson.course.pk,
+            "title": "Renamed",
+            "slug": lesson.slug,
+            "position": 1,
+            "status": "published",
+            "body": "<p>New text.</p>",
+        },
+    )
+    page = author.get(lesson.get_absolute_url()).content.decode()
+    assert "Renamed" in page
+    assert "New text." in page
+
+
+def test_a_new_course_remembers_its_author(author):
+    author.post(
+        reverse("admin:quizzes_course_add"),
+        {"title": "Motors", "slug": "motors", "language": "en", "status": "draft"},
+    )
+    assert Course.objects.get().created_by == author.user
+
+
+def test_publishing_a_course_opens_its_draft_lessons(author):
+    lesson = LessonFactory(status="draft", course__status="draft")
+    retired = LessonFactory(status="retired", course=lesson.course)
+    author.post(
+        reverse("admin:quizzes_course_changelist"),
+        {"action": "publish_all", "_selected_action": [lesson.course.pk]},
+    )
+    states = dict(Lesson.objects.values_list("pk", "status"))
+    assert states == {lesson.pk: "published", retired.pk: "retired"}
+
+
+@pytest.mark.parametrize("name", ["course", "lesson", "question"])
+def test_lists_ask_as_often_for_30_rows_as_for_one(author, name):
+    found = []
+    for size in (1, 29):
+        for _ in range(size):
+            QuestionFactory()
+        with counted() as queries:
+            author.get(reverse(f"admin:quizzes_{name}_changelist"))
+        found.append(len(queries))
+    assert found[0] == found[1]

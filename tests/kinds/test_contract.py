@@ -1,0 +1,294 @@
+"""What holds for every kind of question."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from quizzes.kinds import BadResponse, Kind, kinds
+from quizzes.kinds.base import COMMON_FIELDS
+
+from .specs import any_json, any_text, damaged, paths, posted
+
+each_kind = pytest.mark.parametrize("kind", list(kinds.values()), ids=list(kinds))
+thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+NESTED = json.loads("[" * 200 + "]" * 200)
+HOSTILE_TEXTS = [
+    "zz",
+    "nan",
+    "-Infinity",
+    "1e400",
+    "x" * 10_000_000,
+    "9" * 400,
+    "\x00",
+    "a\x00",
+    '{"response": ["a"]}',
+    "[" * 400,
+    "\u202erotor\u202c\u202e95",
+    "🧲",
+    "\ud800",
+    "*" * 400,
+    "' OR 1=1 --",
+]
+HOSTILE_RESPONSES = [
+    *HOSTILE_TEXTS,
+    ["a", "zz"],
+    ["a", "a"],
+    [["a"]],
+    [None],
+    {},
+    {"a": True},
+    0,
+    1,
+    -1.5,
+    float("nan"),
+    10**400,
+    NESTED,
+]
+
+
+def with_marks(value: Any, path: str = "") -> Any:
+    """The value with every text that tells the key replaced by one that is easily found."""
+    secret = ("feedback", "explanation", "quote", "accepted", "wrong", "near")
+    if isinstance(value, dict):
+        return {key: with_marks(inner, f"{path}.{key}") for key, inner in value.items()}
+    if isinstance(value, list):
+        return [with_marks(inner, f"{path}.{number}") for number, inner in enumerate(value)]
+    if isinstance(value, str) and any(name in path for name in secret):
+        return f"sentinel{path}"
+    return value
+
+
+def outcome(kind: Kind, response: Any) -> float:
+    """The fraction for a response, 0 where it is refused."""
+    try:
+        return kind.grade(kind.example(), response).fraction
+    except BadResponse:
+        return 0.0
+
+
+def test_the_five_kinds_are_found():
+    names = {"single_choice", "multiple_choice", "true_false", "numeric", "short_text"}
+    assert names <= set(kinds)
+
+
+@each_kind
+def test_the_example_is_valid(kind):
+    assert kind.problems(kind.example()) == []
+
+
+@each_kind
+def test_the_example_shows_every_field_but_hints(kind):
+    assert set(kind.example()) | {"hint"} == kind.own_fields | COMMON_FIELDS
+
+
+@each_kind
+def test_the_key_is_fully_right(kind):
+    assert kind.grade(kind.example(), kind.key(kind.example())).fraction == 1.0
+
+
+@each_kind
+def test_a_blank_gets_nothing(kind):
+    grade = kind.grade(kind.example(), None)
+    assert (grade.fraction, grade.feedback) == (0.0, ())
+
+
+@each_kind
+@pytest.mark.parametrize("fields", [{}, {"response": []}, {"response": [""]}, {"other": ["a"]}])
+def test_nothing_posted_is_a_blank(kind, fields):
+    assert kind.read(kind.example(), fields) is None
+
+
+@each_kind
+def test_what_a_form_posts_for_the_key_is_read_as_the_key(kind):
+    key = kind.key(kind.example())
+    assert kind.read(kind.example(), posted(key)) == key
+
+
+@each_kind
+def test_a_round_trip_through_json_changes_no_grade(kind):
+    spec, key = kind.example(), kind.key(kind.example())
+    back_spec, back_key = json.loads(json.dumps([spec, key]))
+    assert (back_spec, back_key) == (spec, key)
+    assert kind.grade(back_spec, back_key) == kind.grade(spec, key)
+
+
+@each_kind
+def test_the_form_holds_nothing_of_the_key(kind):
+    spec = with_marks(kind.example())
+    assert "sentinel" in json.dumps(spec)
+    shown = json.dumps(kind.prepare(spec, 1))
+    assert not [word for word in ("sentinel", "correct", "feedback", "accept") if word in shown]
+
+
+@each_kind
+def test_the_form_fills_in_a_response(kind):
+    spec, key = kind.example(), kind.key(kind.example())
+    assert kind.prepare(spec, 1) != kind.prepare(spec, 1, key)
+    assert "correct" not in json.dumps(kind.prepare(spec, 1, key))
+
+
+@each_kind
+def test_the_form_is_the_same_for_the_same_seed(kind):
+    assert kind.prepare(kind.example(), 7) == kind.prepare(kind.example(), 7)
+
+
+@each_kind
+def test_the_review_is_json_and_holds_the_response(kind):
+    key = kind.key(kind.example())
+    view = kind.review(kind.example(), key)
+    assert json.loads(json.dumps(view)) == view
+    assert view != kind.review(kind.example(), None)
+
+
+@each_kind
+def test_no_method_changes_the_spec(kind):
+    spec = kind.example()
+    key = kind.key(spec)
+    kind.problems(spec, "a lesson")
+    kind.prepare(spec, 1, key)
+    kind.read(spec, posted(key))
+    kind.grade(spec, key)
+    kind.review(spec, key)
+    assert spec == kind.example()
+
+
+@each_kind
+@pytest.mark.parametrize("response", HOSTILE_RESPONSES, ids=lambda value: repr(value)[:20])
+def test_a_hostile_response_is_refused_or_not_right(kind, response):
+    assert outcome(kind, response) < 1
+
+
+@each_kind
+@pytest.mark.parametrize("text", HOSTILE_TEXTS, ids=lambda value: ascii(value)[:20])
+def test_a_hostile_field_is_refused_or_not_right(kind, text):
+    try:
+        response = kind.read(kind.example(), {"response": [text]})
+    except BadResponse:
+        return
+    json.dumps(response).encode("ascii")
+    assert outcome(kind, response) < 1
+
+
+@each_kind
+def test_the_right_answer_beside_a_foreign_one_is_refused(kind):
+    fields = posted(kind.key(kind.example()))
+    with pytest.raises(BadResponse):
+        kind.read(kind.example(), {"response": [*fields["response"], "zz"]})
+
+
+@each_kind
+@given(data=st.data())
+@thorough
+def test_any_posted_texts_are_read_or_refused(kind, data):
+    values = data.draw(st.lists(any_text, max_size=3))
+    try:
+        response = kind.read(kind.example(), {"response": values})
+    except BadResponse:
+        return
+    assert 0 <= kind.grade(kind.example(), response).fraction <= 1
+    json.dumps(kind.review(kind.example(), response))
+
+
+@each_kind
+@given(response=any_json)
+@example(response=[])
+@thorough
+def test_any_json_as_response_is_graded_or_refused(kind, response):
+    assert 0 <= outcome(kind, response) <= 1
+    kind.prepare(kind.example(), 1, response)
+
+
+@each_kind
+@given(spec=any_json)
+@thorough
+def test_any_json_as_spec_gets_reasons(kind, spec):
+    found = kind.problems(spec, "a lesson")
+    assert found
+    assert all(isinstance(reason, str) and reason for reason in found)
+
+
+@each_kind
+@given(data=st.data())
+@thorough
+def test_a_spec_without_problems_works(kind, data):
+    spec = data.draw(damaged(kind))
+    if kind.problems(spec):
+        return
+    key = kind.key(spec)
+    assert kind.grade(spec, key).fraction == 1
+    assert kind.read(spec, posted(key)) == key
+    json.dumps([kind.prepare(spec, 1, key), kind.review(spec, key)])
+    assert kind.grade(spec, None).fraction == 0
+
+
+@each_kind
+def test_a_spec_nested_a_thousand_deep_gets_reasons(kind):
+    nested: Any = []
+    for _ in range(1000):
+        nested = [nested]
+    assert kind.problems(kind.example() | {"hint": nested, "options": nested})
+
+
+@each_kind
+def test_every_own_field_that_holds_nonsense_is_named_a_problem(kind):
+    for field in kind.own_fields:
+        assert kind.problems(kind.example() | {field: {"x": {}}}), field
+
+
+@each_kind
+def test_an_unknown_field_is_named(kind):
+    (problem,) = kind.problems(kind.example() | {"explenation": "x"})
+    assert "“explenation”" in problem
+
+
+@each_kind
+@pytest.mark.parametrize("field", ["stem", "explanation"])
+@pytest.mark.parametrize("blank", [None, "", " \n"])
+def test_stem_and_explanation_must_be_there(kind, field, blank):
+    spec = kind.example() | {field: blank}
+    if blank is None:
+        del spec[field]
+    assert len(kind.problems(spec)) == 1
+
+
+@each_kind
+def test_every_missing_remark_is_a_problem(kind):
+    for path in paths(kind.example()):
+        if "feedback" in path and path[0] != "explanation":
+            spec = kind.example()
+            *way, last = path
+            target: Any = spec
+            for key in way:
+                target = target[key]
+            del target[last]
+            assert kind.problems(spec), path
+
+
+@each_kind
+def test_a_quote_from_the_lesson_is_fine(kind):
+    quote = kind.example()["quote"].replace(" ", "  \n")
+    assert kind.problems(kind.example(), f"Before. {quote} After.") == []
+
+
+@each_kind
+def test_a_quote_that_is_not_in_the_lesson_is_refused(kind):
+    (problem,) = kind.problems(kind.example(), "Nothing of the sort.")
+    assert "not in the lesson" in problem
+
+
+@each_kind
+def test_a_question_of_a_lesson_needs_a_quote(kind):
+    spec = kind.example() | {"quote": " "}
+    assert len(kind.problems(spec, "A lesson.")) == 1
+    assert kind.problems(spec) == []
+
+
+@each_kind
+@pytest.mark.parametrize("character", ["\x00", "\ud800"])
+def test_a_character_that_cannot_be_stored_is_refused(kind, character):
+    assert kind.problems(kind.example() | {"stem": f"a{character}b"})

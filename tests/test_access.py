@@ -1,0 +1,166 @@
+"""Every address, tried by everyone: what opens, what does not, and whose rows are touched."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from quizzes.actions.roles import AUTHORS
+from quizzes.models import Answer, AttemptItem
+from quizzes.urls import urlpatterns
+from tests.factories import LearnerFactory, QuestionFactory, choice_spec
+
+pytestmark = pytest.mark.django_db
+ROLES = ["guest", "learner", "other learner", "author", "admin"]
+ADMIN_PAGES = [
+    "admin:quizzes_course_changelist",
+    "admin:quizzes_course_add",
+    "admin:quizzes_lesson_changelist",
+    "admin:quizzes_lesson_add",
+    "admin:quizzes_question_changelist",
+    "admin:quizzes_question_add",
+    "admin:quizzes_user_changelist",
+    "admin:auth_group_changelist",
+]
+FOR_ADMINS_ONLY = {"admin:quizzes_user_changelist", "admin:auth_group_changelist"}
+
+
+@pytest.fixture
+def published():
+    return QuestionFactory(spec=choice_spec())
+
+
+@pytest.fixture
+def hidden():
+    """The same, in a course that its author has not opened yet."""
+    return QuestionFactory(lesson__course__status="draft", lesson__body="<p>SECRET</p>")
+
+
+@pytest.fixture
+def browsers():
+    people = {name: LearnerFactory().user for name in ROLES[1:]}
+    people["author"].is_staff = True
+    people["author"].save()
+    people["author"].groups.add(Group.objects.get(name=AUTHORS))
+    people["admin"].is_staff = people["admin"].is_superuser = True
+    people["admin"].save()
+    found = {name: Client() for name in ROLES}
+    for name, user in people.items():
+        found[name].force_login(user)
+    return found
+
+
+def address(name, question):
+    values = {
+        "course_slug": question.course.slug,
+        "lesson_slug": question.lesson.slug,
+        "question_id": question.pk,
+    }
+    pattern = next(each for each in urlpatterns if each.name == name)
+    wanted = pattern.pattern.converters
+    return reverse(name, kwargs={key: values[key] for key in wanted})
+
+
+def fields(question):
+    return {"version": question.current.pk, "after": 0, "for": "", "response": "a"}
+
+
+PAGES = {"home": 200, "course": 200, "lesson": 200}
+POSTS = {"answer": 303, "read": 303}
+
+
+def test_the_tables_here_name_every_address():
+    assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, "draft"}
+
+
+def test_nothing_else_is_mounted_beside_admin_and_accounts():
+    mounted = {str(each.pattern) for each in get_resolver().url_patterns}
+    assert mounted == {"", "accounts/", "admin/"}
+    assert all(isinstance(each, URLPattern) for each in urlpatterns)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", PAGES)
+def test_everyone_may_read_what_is_published(browsers, published, role, name):
+    assert browsers[role].get(address(name, published)).status_code == PAGES[name]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", ["course", "lesson"])
+def test_nobody_reads_a_draft_on_the_learners_side(browsers, hidden, role, name):
+    response = browsers[role].get(address(name, hidden))
+    assert response.status_code == 404
+    assert "SECRET" not in response.content.decode()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", POSTS)
+def test_everyone_may_answer_what_is_published(browsers, published, role, name):
+    response = browsers[role].post(address(name, published), fields(published))
+    assert response.status_code == POSTS[name]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", [*POSTS, "draft"])
+def test_nobody_answers_a_draft(browsers, hidden, role, name):
+    response = browsers[role].post(address(name, hidden), fields(hidden))
+    assert response.status_code == 404
+    assert not AttemptItem.objects.exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", [*POSTS, "draft"])
+def test_a_link_cannot_answer(browsers, published, role, name):
+    assert browsers[role].get(address(name, published), fields(published)).status_code == 405
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("name", [*POSTS, "draft"])
+def test_another_site_cannot_post_for_a_learner(browsers, published, name):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = browsers["learner"].cookies
+    assert strict.post(address(name, published), fields(published)).status_code == 403
+    assert not Answer.objects.exists()
+
+
+def test_an_answer_belongs_to_who_posted_it(browsers, published):
+    browsers["learner"].post(address("answer", published), fields(published))
+    page = address("lesson", published)
+    assert "That is right." in browsers["learner"].get(page).content.decode()
+    for role in ("guest", "other learner", "author", "admin"):
+        assert "That is right." not in browsers[role].get(page).content.decode()
+
+
+def test_a_draft_belongs_to_who_made_it(browsers, published):
+    browsers["learner"].post(address("draft", published), fields(published))
+    page = address("lesson", published)
+    assert " checked" in browsers["learner"].get(page).content.decode()
+    assert " checked" not in browsers["other learner"].get(page).content.decode()
+
+
+def test_no_page_says_who_else_is_there(browsers, published):
+    LearnerFactory(user__email="private@example.com", user__name="Zelda Private")
+    for name in PAGES:
+        page = browsers["learner"].get(address(name, published)).content.decode()
+        assert "private@example.com" not in page
+        assert "Zelda" not in page
+
+
+@pytest.mark.parametrize("name", ADMIN_PAGES)
+@pytest.mark.parametrize("role", ["guest", "learner", "other learner"])
+def test_the_authors_side_is_closed_to_learners(browsers, role, name):
+    response = browsers[role].get(reverse(name))
+    assert response.status_code in (302, 403)
+    if response.status_code == 302:
+        assert response["Location"].startswith("/a")
+
+
+@pytest.mark.parametrize("name", ADMIN_PAGES)
+def test_the_authors_side_is_open_to_authors_but_for_accounts(browsers, name):
+    expected = 403 if name in FOR_ADMINS_ONLY else 200
+    assert browsers["author"].get(reverse(name)).status_code == expected
+
+
+@pytest.mark.parametrize("name", ADMIN_PAGES)
+def test_an_admin_sees_everything(browsers, name):
+    assert browsers["admin"].get(reverse(name)).status_code == 200
