@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ..articles import text_of
-from ..kinds import check_spec
+from ..kinds import check_spec, kinds
 from ..models import Course, Lesson, Question, QuestionVersion, Status, User
 from .course import touch
 
@@ -56,6 +56,11 @@ def save_question(
     return "changed" if moved or revised else "unchanged"
 
 
+def only_wording(before: QuestionVersion, kind: str, spec: dict[str, Any]) -> bool:
+    """Whether the new spec marks every response as the version before did."""
+    return before.kind == kind and kinds[kind].marks_alike(before.spec, spec)
+
+
 def revise(
     question: Question,
     kind: str,
@@ -69,6 +74,7 @@ def revise(
     """Append a version and make it current. False when nothing differs from the current one.
 
     ``typo_only`` says that the meaning is the same: answers to the version before stay good.
+    It is not believed where the new spec marks responses otherwise.
     The caller has checked the spec.
     """
     with transaction.atomic():
@@ -76,7 +82,7 @@ def revise(
         if before and (before.kind, before.spec) == (kind, spec):
             return False
         number = before.number + 1 if before else 1
-        same_meaning = typo_only and before is not None and before.kind == kind
+        same_meaning = typo_only and before is not None and only_wording(before, kind, spec)
         question.current = QuestionVersion.objects.create(
             question=question,
             number=number,

@@ -8,7 +8,8 @@ from .dates import iso_date
 from .report import Report
 
 BLOCK = re.compile(
-    r"\A\s*(?:---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.*?)\n\+\+\+)"
+    r"\A\s*(?:---[ \t]*\n(?!\s*\n)(?P<yaml>.*?)\n(?:---|\.\.\.)"
+    r"|\+\+\+[ \t]*\n(?P<toml>.*?)\n\+\+\+)"
     r"[ \t]*(?:\n|\Z)",
     re.DOTALL,
 )

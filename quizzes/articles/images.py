@@ -8,7 +8,6 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from .report import Report
-from .tree import tag_of
 
 LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
 LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
@@ -63,10 +62,10 @@ def _stated_source(image: HtmlElement) -> str:
     if source and not PLACEHOLDER.search(source):
         return source
     sets = [image.get(name) for name in LAZY_SETS]
-    parent = image.getparent()
-    if parent is not None and tag_of(parent) == "picture":
-        for sibling in parent.iter("source"):
-            sets += [sibling.get("srcset"), sibling.get("data-srcset")]
+    picture = next(image.iterancestors("picture"), None)
+    if picture is not None:
+        for variant in picture.iter("source"):
+            sets += [variant.get("srcset"), variant.get("data-srcset")]
     return next((largest(value) for value in sets if value and largest(value)), source)
 
 

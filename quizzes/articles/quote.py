@@ -17,7 +17,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table figure blockquote pre div hr".split())
-LINES = frozenset("br li dt dd tr caption figcaption thead tbody tfoot".split())
+LINES = frozenset("br li dt dd tr caption figcaption".split())
 CELLS = frozenset(("td", "th"))
 
 
@@ -74,7 +74,7 @@ def _pieces(html: str) -> Iterator[Piece | str]:
             tag = tag.lower()
             if tag in PARAGRAPHS:
                 yield "\n\n"
-            elif tag in LINES:
+            elif tag in LINES and not match["close"]:
                 yield "\n"
             elif tag in CELLS and match["close"]:
                 yield "\t"

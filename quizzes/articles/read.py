@@ -39,7 +39,7 @@ def read_article(raw: bytes, *, filename: str = "", title: str = "", base_url: s
     if unreadable:
         report.note("unreadable", count=unreadable)
     blocks = Builder(draft.body, draft.base_url, report).blocks(draft.body)
-    if all(is_blank(block) for block in blocks):
+    if all(block.tag == "hr" or is_blank(block) for block in blocks):
         raise no_text()
     name = _take_title(blocks, draft, title.strip(), report)
     parts = split(blocks, report)

@@ -19,6 +19,7 @@ from .tree import (
     BLOCKS,
     HEADINGS,
     add_children,
+    add_folded,
     add_text,
     folded,
     holds,
@@ -92,7 +93,7 @@ class Builder:
         """The content of ``parent`` as blocks; runs of text and inline elements become p."""
         out: list[HtmlElement] = []
         run = new("p")
-        add_text(run, folded(parent.text))
+        add_folded(run, parent.text)
         for child in parent:
             if tag_of(child) in BLOCKS or child in self._deep:
                 out += _paragraphs(run)
@@ -100,7 +101,7 @@ class Builder:
                 out += self._block(child)
             else:
                 self._inline(child, run)
-            add_text(run, folded(child.tail))
+            add_folded(run, child.tail)
         return out + _paragraphs(run)
 
     def compact(self, target: HtmlElement, source: HtmlElement) -> HtmlElement:
@@ -124,10 +125,10 @@ class Builder:
 
     def fill(self, target: HtmlElement, source: HtmlElement) -> HtmlElement:
         """Fill ``target`` with the inline content of ``source``."""
-        add_text(target, folded(source.text))
+        add_folded(target, source.text)
         for child in source:
             self._inline(child, target)
-            add_text(target, folded(child.tail))
+            add_folded(target, child.tail)
         return target
 
     def _block(self, element: HtmlElement) -> list[HtmlElement]:
@@ -158,9 +159,9 @@ class Builder:
         elif tag in ("br", "wbr"):
             into.append(new(tag))
         elif tag in BLOCKS:
-            add_text(into, " ")
+            add_folded(into, " ")
             self.fill(into, element)
-            add_text(into, " ")
+            add_folded(into, " ")
         else:
             copy = self._inline_copy(element)
             if copy is None:
@@ -209,8 +210,7 @@ class Builder:
         alt = " ".join((element.get("alt") or "").split())
         address = source_of(element, self.base_url, self.report)
         if not address:
-            before = into[-1].tail if len(into) else into.text
-            add_text(into, alt if (before or " ").endswith(" ") else f" {alt}")
+            add_folded(into, f" {alt} " if alt else "")
             self.report.letters -= len(alt.replace(" ", ""))
             return
         image = new("img")
@@ -241,27 +241,20 @@ class Builder:
 
     def _list(self, element: HtmlElement) -> list[HtmlElement]:
         listing = self._copy("ol" if tag_of(element) == "ol" else "ul", element)
-        for child in element:
+        for child in list(element):
             if tag_of(child) == "li":
                 listing.append(self.compact(self._copy("li", child), child))
+                stray = folded(child.tail).strip()
+                if stray:
+                    listing.append(new("li", stray))
             elif len(listing) and tag_of(child) in ("ul", "ol"):
                 # A list put straight into a list belongs to the item before it.
                 listing[-1].extend(self._block(child))
+                add_text(listing[-1], folded(child.tail).rstrip(" "))
             else:
-                holder = new("div")
-                add_text(holder, "")
-                inner = self._block(child) if child in self._deep or tag_of(child) in BLOCKS else []
-                if not inner:
-                    self._inline(child, holder)
-                    inner = _paragraphs(holder)
-                if inner:
-                    item = new("li")
-                    item.extend(inner)
-                    listing.append(item)
-            if (child.tail or "").strip():
                 item = new("li")
-                add_text(item, folded(child.tail).strip())
-                listing.append(item)
+                item.append(child)
+                listing.append(self.compact(new("li"), item))
         for item in [item for item in listing if is_blank(item)]:
             listing.remove(item)
         before = _paragraphs(new("p", folded(element.text)))

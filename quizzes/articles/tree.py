@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 
 import lxml.html
@@ -21,6 +22,8 @@ BLOCKS = frozenset(
     " header footer nav address details summary form fieldset center hgroup li dt dd figcaption"
     " tr td th thead tbody tfoot caption body html noscript dir menu listing search".split()
 )
+CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\ufffe\uffff]")
+REFERENCE = re.compile(r"&#(?:[xX]([\da-fA-F]+)|(\d+));?")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -29,6 +32,9 @@ def parse(markup: str) -> HtmlElement:
 
     Raises ArticleError where there is nothing in it or it nests too deep.
     """
+    markup = CONTROL.sub("", markup.replace("\f", "\n"))
+    if "&#" in markup:
+        markup = REFERENCE.sub(_readable_reference, markup)
     parser = lxml.html.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -47,6 +53,15 @@ def parse(markup: str) -> HtmlElement:
             _("The page nests its elements too deep to be read: save it as plain text instead.")
         )
     return root
+
+
+def _readable_reference(match: re.Match[str]) -> str:
+    """A character reference, or a blank for one to a character that no text may hold."""
+    digits = match[1] or match[2]
+    code = int(digits, 16 if match[1] else 10) if len(digits) < 9 else sys.maxunicode + 1
+    if code > sys.maxunicode or 0xD800 <= code <= 0xDFFF or CONTROL.match(chr(code)):
+        return " "
+    return match[0]
 
 
 def body_of(root: HtmlElement) -> HtmlElement:
@@ -170,3 +185,10 @@ WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 def folded(text: str | None) -> str:
     """``text`` with each run of breaking white space as one blank."""
     return WHITE_SPACE.sub(" ", text) if text else ""
+
+
+def add_folded(parent: HtmlElement, text: str | None) -> None:
+    """Append text with its white space folded, also into what stands before it."""
+    text = folded(text)
+    before = parent[-1].tail if len(parent) else parent.text
+    add_text(parent, text.lstrip(" ") if before and before.endswith(" ") else text)

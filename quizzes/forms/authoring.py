@@ -71,4 +71,16 @@ class QuestionForm(forms.ModelForm):
             except SpecRefused as refused:
                 for problem in refused.problems:
                     self.add_error("spec", problem)
+            self._check_typo_only(cleaned)
         return cleaned
+
+    def _check_typo_only(self, cleaned: dict[str, Any]) -> None:
+        """Refuse to pass a change of the key off as a mended typing error."""
+        current = self.instance.current
+        if not cleaned.get("typo_only") or current is None or "spec" in self.errors:
+            return
+        same_kind = current.kind == cleaned["kind"]
+        if not same_kind or not current.grader.marks_alike(current.spec, cleaned["spec"]):
+            self.add_error(
+                "typo_only", _("This changes how answers are marked, so it is not a typing error.")
+            )

@@ -43,6 +43,10 @@ UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of surrogate pairs: no database keeps them and no page can send them."""
 
 
+PROSE = frozenset({"stem", "explanation", "quote", "hint", "text"})
+"""Fields that are shown to people; changing one changes no mark."""
+
+
 class BadResponse(ValueError):
     """A response that the form never offered or that cannot be read.
 
@@ -138,12 +142,25 @@ class Kind(ABC):
             found += self._quote_problems(spec.get("quote", ""), lesson_text)
         return found + self.own_problems(spec)
 
+    def marks_alike(self, old: Spec, new: Spec) -> bool:
+        """Whether the two differ in wording only, so that each response gets the same mark."""
+        return _without_prose(old) == _without_prose(new)
+
     def _quote_problems(self, quote: str, lesson_text: str) -> list[str]:
         if not quote.strip():
             return [_("There is no quote: name the sentence of the lesson that settles it.")]
         if plain(quote) not in plain(lesson_text):
             return [_("The quote is not in the lesson: “%(quote)s”") % {"quote": quote}]
         return []
+
+
+def _without_prose(value: Any) -> Any:
+    """``value`` without the fields that are shown and not marked by, at any depth."""
+    if isinstance(value, Mapping):
+        return {k: _without_prose(inner) for k, inner in value.items() if k not in PROSE}
+    if isinstance(value, list):
+        return [_without_prose(inner) for inner in value]
+    return value
 
 
 def plain(text: str) -> str:

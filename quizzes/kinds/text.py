@@ -90,6 +90,8 @@ def forgivable(accepted: str, typed: str, typos: int) -> bool:
     Short answers are spared: one slip needs four letters, two need eight. A different digit
     is a different answer, never a slip.
     """
+    if abs(len(accepted) - len(typed)) > typos:
+        return False
     letters = sum(map(str.isalpha, accepted))
     allowed = min(typos, 2 if letters >= 8 else 1 if letters >= 4 else 0)
     if not allowed or _digits(accepted) != _digits(typed):

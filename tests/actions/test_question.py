@@ -46,6 +46,14 @@ def test_another_kind_is_a_change_of_meaning_whatever_is_claimed():
     assert question.current.edition == 2
 
 
+def test_another_key_is_a_change_of_meaning_whatever_is_claimed():
+    question = QuestionFactory()
+    spec = choice_spec()
+    spec["options"][0]["correct"], spec["options"][1]["correct"] = False, True
+    change(question, spec, typo_only=True)
+    assert question.current.edition == 2
+
+
 def test_each_change_raises_the_courses_revision():
     question = QuestionFactory()
     question.course.refresh_from_db()

@@ -70,6 +70,16 @@ def test_saving_without_a_change_makes_no_version(author):
     assert question.versions.count() == 1
 
 
+def test_another_key_cannot_pass_for_a_typing_error(author):
+    question = QuestionFactory(spec=choice_spec())
+    spec = choice_spec()
+    spec["options"][0]["correct"], spec["options"][1]["correct"] = False, True
+    form = question_form(question.lesson, spec, typo_only="on")
+    response = author.post(change_url(question), form)
+    assert "not a typing error" in response.content.decode()
+    assert question.versions.count() == 1
+
+
 def test_a_question_that_cannot_be_graded_is_refused_with_every_reason(author):
     spec = choice_spec("", explanation="")
     response = author.post(

@@ -121,7 +121,8 @@ def test_what_could_act_is_taken_out(bad):
 
 
 def test_a_list_of_links_within_the_page_is_a_table_of_contents():
-    contents = '<div><p>On this page</p><ul><li><a href="#a">A</a></li><li><a href="#b">B</a></li></ul></div>'
+    links = '<li><a href="#a">A</a></li><li><a href="#b">B</a></li>'
+    contents = f"<div><p>On this page</p><ul>{links}</ul></div>"
     article = read(f"{contents}<h2>A</h2><p>x</p><h2>B</h2><p>y</p>", "a.html")
     assert titles(article) == ["A", "B"]
     assert article.dropped == ("table of contents",)
@@ -207,3 +208,19 @@ def test_an_html_page_is_known_whatever_it_is_called():
 def test_two_hundred_sections_are_read():
     text = "".join(f"<h2>Sack {n}</h2><p>{LONG}</p>" for n in range(200))
     assert len(read(text, "a.html").sections) == 200
+
+
+def test_what_stands_in_a_list_without_an_item_gets_one():
+    made = html("<p>x</p><ul><b>t</b> y<li>z<ul><li>u</li></ul></li><ol><li>v</li></ol></ul>")
+    assert made == (
+        "<p>x</p>\n<ul><li><b>t</b> y</li><li>z<ul><li>u</li></ul><ol><li>v</li></ol></li></ul>"
+    )
+
+
+def test_a_file_of_rules_only_is_refused():
+    with pytest.raises(ArticleError, match="no text"):
+        read("***", "a.txt")
+
+
+def test_characters_that_no_text_may_hold_are_left_out():
+    assert html("<p>a\f$x^2$&#12;&#31;b&#xFFFF;&#99999999999;</p>").endswith(" b</p>")

@@ -43,9 +43,9 @@ def test_a_quote_may_run_across_the_cells_of_a_row():
 
 
 def test_a_formula_is_marked_whole():
-    made = "<p>So <math><mi>x</mi><mo>=</mo><mn>2</mn></math> holds</p>"
-    assert highlight(made, "x=2 holds", "q") == (
-        '<p>So <mark id="q" tabindex="-1"><math><mi>x</mi><mo>=</mo><mn>2</mn></math> holds</mark></p>'
+    formula = "<math><mi>x</mi><mo>=</mo><mn>2</mn></math>"
+    assert highlight(f"<p>So {formula} holds</p>", "=2 holds", "q") == (
+        f'<p>So <mark id="q" tabindex="-1">{formula} holds</mark></p>'
     )
 
 

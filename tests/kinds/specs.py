@@ -21,6 +21,13 @@ any_json = st.recursive(
     max_leaves=12,
 )
 
+LIKE: dict[type, st.SearchStrategy[Any]] = {
+    str: st.text(max_size=20) | st.sampled_from(["*", "*a*", " ", "a", "rotor", "W", "relative"]),
+    bool: st.booleans(),
+    int: st.integers(-3, 100),
+    float: st.floats(0, 100),
+}
+
 Path = tuple[str | int, ...]
 
 
@@ -64,15 +71,20 @@ def paths(value: Any, here: Path = ()) -> Iterator[Path]:
 
 @st.composite
 def damaged(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
-    """The kind's example with one to three of its fields or entries replaced or taken out."""
+    """The kind's example with one to three of its fields or entries replaced or taken out.
+
+    Half of the new values are of the old one's type, so that some specs stay valid.
+    """
     spec = deepcopy(kind.example())
     for _ in range(draw(st.integers(1, 3))):
         *way, last = draw(st.sampled_from(list(paths(spec)) or [("stem",)]))
         target: Any = spec
         for key in way:
             target = target[key]
-        if draw(st.booleans()) or last not in target:
-            target[last] = draw(any_json | st.sampled_from(["*", " ", "a", "rotor", "percent"]))
-        else:
+        change = draw(st.sampled_from(["alike", "alike", "anything", "gone"]))
+        if change == "gone":
             del target[last]
+        else:
+            alike = LIKE.get(type(target[last]), any_json)
+            target[last] = draw(alike if change == "alike" else any_json)
     return spec

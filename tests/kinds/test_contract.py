@@ -15,7 +15,7 @@ from quizzes.kinds.base import COMMON_FIELDS
 from .specs import any_json, any_text, damaged, paths, posted
 
 each_kind = pytest.mark.parametrize("kind", list(kinds.values()), ids=list(kinds))
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 NESTED = json.loads("[" * 200 + "]" * 200)
 HOSTILE_TEXTS = [
     "zz",

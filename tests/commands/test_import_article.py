@@ -1,0 +1,145 @@
+"""``manage.py import_article`` as an author meets it."""
+
+import json
+import os
+import subprocess
+import sys
+from io import BytesIO, StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from quizzes.models import Course, Lesson
+
+pytestmark = pytest.mark.django_db
+
+ARTICLE = """# Bread
+
+Flour, water, salt.
+
+## The mill
+
+Grain is ground between stones.
+
+| Grain | Use |
+|---|---|
+| Rye | dark bread |
+| Wheat | white bread |
+
+## The oven
+
+- heat it
+- clean it
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    file = tmp_path / "bread.md"
+    file.write_text(ARTICLE)
+    return file
+
+
+def run(*words, **options):
+    said = StringIO()
+    call_command("import_article", *map(str, words), stdout=said, **options)
+    return said.getvalue()
+
+
+def test_an_article_becomes_a_course_with_a_report(path):
+    report = json.loads(run(path, "--json"))
+    assert report["title"] == "Bread"
+    assert [lesson["slug"] for lesson in report["lessons"]] == ["bread", "the-mill", "the-oven"]
+    assert report["lessons"][1]["tables"] == 1
+    assert report["lessons"][2]["lists"] == 1
+    assert report["dropped"] == []
+
+
+def test_publish_opens_it_to_everyone(path, client):
+    run(path, "--publish")
+    assert client.get("/courses/bread/the-mill/").status_code == 200
+
+
+def test_without_publish_it_is_a_draft_and_says_how_to_go_on(path, client):
+    said = run(path)
+    assert "--publish" in said
+    assert client.get("/courses/bread/the-mill/").status_code == 404
+
+
+def test_what_is_given_wins_over_what_the_article_says(path):
+    run(path, "--title", "Loaves", "--author", "B. Aker", "--date", "2026-01-31")
+    course = Course.objects.get()
+    assert (course.title, course.source_author) == ("Loaves", "B. Aker")
+    assert course.source_date.isoformat() == "2026-01-31"
+
+
+def test_it_reads_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", type("In", (), {"buffer": BytesIO(ARTICLE.encode())}))
+    run("-")
+    assert Course.objects.get().title == "Bread"
+
+
+def test_a_second_import_says_what_changed(path):
+    run(path)
+    path.write_text(ARTICLE.replace("heat it", "heat it well"))
+    said = run(path)
+    assert "changed   The oven" in said
+    assert "unchanged The mill" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "empty"), (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "not"), (b" \n\t ", "empty")],
+)
+def test_what_is_no_text_gets_a_sentence_and_leaves_nothing(tmp_path, content, reason):
+    file = tmp_path / "x.md"
+    file.write_bytes(content)
+    with pytest.raises(CommandError) as refused:
+        run(file)
+    assert reason in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert not Course.objects.exists()
+
+
+def test_a_missing_file_gets_a_sentence():
+    with pytest.raises(CommandError, match="cannot be read: No such file"):
+        run("nowhere.md")
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--date", "yesterday"), ("--source-url", "javascript:x")]
+)
+def test_a_wrong_option_gets_a_sentence_and_leaves_nothing(path, option, value):
+    with pytest.raises(CommandError, match=value.split(":")[0]):
+        run(path, option, value)
+    assert not Course.objects.exists()
+
+
+def test_a_fault_half_way_leaves_nothing(path, monkeypatch):
+    create = Lesson.objects.create
+
+    def break_down(**fields):
+        if fields["position"] == 2:
+            raise RuntimeError("the disk is full")
+        return create(**fields)
+
+    monkeypatch.setattr(Lesson.objects, "create", break_down)
+    with pytest.raises(RuntimeError):
+        run(path)
+    assert not Course.objects.exists()
+
+
+def test_the_command_ends_with_one_line_for_a_wrong_file(tmp_path):
+    file = tmp_path / "x.md"
+    file.write_bytes(b"")
+    done = subprocess.run(
+        [sys.executable, "manage.py", "import_article", str(file)],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DEBUG": "1", "VAR_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1

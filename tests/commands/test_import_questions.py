@@ -1,0 +1,93 @@
+"""``manage.py import_questions``: all of a file or nothing, every fault named."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from quizzes.models import Question
+from tests.factories import LessonFactory, choice_spec
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lesson():
+    return LessonFactory()
+
+
+def entry(lesson, uid="q1", **changes):
+    return {
+        "uid": uid,
+        "lesson": lesson.slug,
+        "kind": "single_choice",
+        "spec": choice_spec(),
+    } | changes
+
+
+@pytest.fixture
+def bring(tmp_path, lesson):
+    def run(*entries, text=None, course=lesson.course.slug):
+        file = tmp_path / "questions.json"
+        whole = {"format": "evlearn-questions", "version": 1, "questions": entries}
+        file.write_text(json.dumps(whole) if text is None else text)
+        said = StringIO()
+        call_command("import_questions", str(file), "--course", course, stdout=said)
+        return said.getvalue()
+
+    return run
+
+
+def test_questions_are_added_to_their_lesson(bring, lesson):
+    assert "1 added, 0 changed, 0 unchanged" in bring(entry(lesson))
+    assert Question.objects.get().lesson == lesson
+
+
+def test_the_same_file_again_changes_nothing(bring, lesson):
+    bring(entry(lesson))
+    assert "0 added, 0 changed, 1 unchanged" in bring(entry(lesson))
+    assert Question.objects.get().versions.count() == 1
+
+
+def test_a_changed_question_gets_a_new_version(bring, lesson):
+    bring(entry(lesson))
+    assert "1 changed" in bring(entry(lesson, spec=choice_spec("What moves?")))
+    assert Question.objects.get().current.number == 2
+
+
+def test_one_fault_keeps_all_out_and_each_is_named(bring, lesson):
+    faulty = entry(lesson, "bad", spec=choice_spec(explanation=""))
+    lost = entry(lesson, "lost") | {"lesson": "nowhere"}
+    with pytest.raises(CommandError) as refused:
+        bring(entry(lesson), faulty, lost)
+    assert "question 2 (bad): There is no explanation" in str(refused.value)
+    assert "question 3 (lost): the course has no lesson “nowhere”" in str(refused.value)
+    assert not Question.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{", "not JSON"),
+        ("[]", "format"),
+        ('{"format": "evlearn-questions", "version": 9}', "version 9"),
+        ('{"format": "evlearn-questions", "version": 1}', "no list"),
+        ('{"format": "evlearn-questions", "version": 1, "questions": [3]}', "set of fields"),
+        ('{"format": "evlearn-questions", "version": 1, "questions": [{}]}', "uid"),
+        ("[" * 100_000, "not JSON"),
+    ],
+)
+def test_what_is_not_the_format_is_refused_with_the_reason(bring, text, reason):
+    with pytest.raises(CommandError, match=reason):
+        bring(text=text)
+
+
+def test_a_uid_that_stands_twice_is_refused(bring, lesson):
+    with pytest.raises(CommandError, match="stands twice"):
+        bring(entry(lesson), entry(lesson))
+
+
+def test_an_unknown_course_is_refused_with_the_known_ones(bring, lesson):
+    with pytest.raises(CommandError, match=lesson.course.slug):
+        bring(entry(lesson), course="nowhere")
