@@ -14,8 +14,6 @@ pytestmark = pytest.mark.django_db
 STEP = re.compile(
     r"(?:Save this as `(?P<name>[\w.]+)`:\s+)?```(?P<language>\w+)\n(?P<text>.*?)```", re.DOTALL
 )
-    r"(?:Save this as `(?P<name>[\w.]+)`:\s+)?```(?P<language>\w+)\n(?P<text>.*?)```", re.S
-)
 
 
 @pytest.fixture
