@@ -107,8 +107,9 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _remove_forms(root: HtmlElement, report: Report) -> None:
-    total = len(text_in(root))
-    for form in find_all(root, "form"):
+    forms = find_all(root, "form")
+    total = len(text_in(root)) if forms else 0
+    for form in forms:
         if not is_attached(form, root):
             continue
         # Some sites wrap the whole page in one form.
