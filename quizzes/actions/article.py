@@ -78,6 +78,8 @@ def _describe(course: Course, article: Article, now: datetime) -> None:
     """Bring what the article says of itself into the course; what it leaves out stays."""
     course.title = article.title[:200]
     course.language = article.language[:12] or course.language
+    course.summary = article.summary or course.summary
+    course.source_title = article.source_title[:300] or course.source_title
     course.source_author = article.author[:200] or course.source_author
     course.source_url = article.source_url or course.source_url
     if article.date:

@@ -52,6 +52,9 @@ class Draft:
     date: str = ""
     url: str = ""
     language: str = ""
+    source_title: str = ""
+    """Where the article appeared: a publication, or what a source line says."""
+    summary: str = ""
     base_url: str = ""
     """What relative addresses are relative to, or ""."""
     report: Report = field(default_factory=Report)

@@ -27,6 +27,11 @@ NAMES = {
     "canonical": "url",
     "canonical_url": "url",
     "link": "url",
+    "source_title": "source_title",
+    "publication": "source_title",
+    "publisher": "source_title",
+    "summary": "summary",
+    "description": "summary",
     "lang": "language",
     "language": "language",
 }
@@ -48,7 +53,7 @@ def front_matter(text: str, report: Report) -> tuple[dict[str, str], str]:
         field = NAMES.get(name.lower())
         value = iso_date(value) if field == "date" else value
         if field == "url" and not value.startswith(("http://", "https://")):
-            field = None
+            field = "source_title"
         if field and value:
             known.setdefault(field, value)
         else:

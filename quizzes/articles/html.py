@@ -51,6 +51,8 @@ class Html(Format):
             "author": _author(root, meta),
             "date": _date(root, meta),
             "url": _address(root, meta, source.base_url),
+            "source_title": meta.get("og:site_name", ""),
+            "summary": meta.get("og:description") or meta.get("description", ""),
             "language": (root.get("lang") or meta.get("og:locale", "").replace("_", "-"))[:12],
         }
         base = root.find(".//base")

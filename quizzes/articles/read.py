@@ -101,6 +101,8 @@ def _article(parts: list[Part], title: str, draft: Draft, report: Report) -> Art
         author=draft.author,
         date=draft.date,
         source_url=url or draft.base_url,
+        source_title=draft.source_title,
+        summary=draft.summary,
         language=draft.language,
     )
 
