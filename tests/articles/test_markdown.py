@@ -148,14 +148,13 @@ def test_a_file_of_nothing_but_a_comment_is_refused():
 
 
 def test_front_matter_says_what_it_is_about_and_where_it_appeared():
-    article = read_article(
-        b"---\nsummary: On mills.\npublication: The Miller\nsource: https://a.example/1\n---\n\nText.\n"
-    )
+    facts = "summary: On mills.\npublication: The Miller\nsource: https://a.example/1"
+    article = read(f"---\n{facts}\n---\n\n{TWO}")
     assert (article.summary, article.source_title) == ("On mills.", "The Miller")
     assert article.source_url == "https://a.example/1"
 
 
 def test_a_source_that_is_no_address_is_kept_as_words():
-    article = read_article(b"---\nsource: The Miller, spring issue\n---\n\nText.\n")
+    article = read(f"---\nsource: The Miller, spring issue\n---\n\n{TWO}")
     assert (article.source_title, article.source_url) == ("The Miller, spring issue", "")
     assert article.dropped == ()

@@ -43,7 +43,13 @@ def respond(card: Locator, response: list[str] | str) -> None:
     for box in card.get_by_role("checkbox").all():
         box.uncheck()
     for name in response:
-        card.get_by_label(name, exact=True).check()
+        option_of(card, name).check()
+
+
+def option_of(card: Locator, name: str) -> Locator:
+    """The radio button or checkbox whose accessible name is the option's text and no more."""
+    radio = card.get_by_role("radio", name=name, exact=True)
+    return radio.or_(card.get_by_role("checkbox", name=name, exact=True))
 
 
 def submit_of(card: Locator) -> Locator:

@@ -4,7 +4,9 @@
 import { clock, say, words } from "./saying.js";
 
 const WAIT = 400; // milliseconds after the last change
+const PATIENCE = 15000; // milliseconds before a request counts as lost
 const timers = new WeakMap();
+const underWay = new WeakMap(); // the form's request that has not been answered yet
 
 export function keepDrafts() {
   document.addEventListener("change", (event) => later(event.target, 0));
@@ -23,8 +25,10 @@ function later(field, wait) {
   timers.set(form, setTimeout(() => save(form), wait));
 }
 
+// An answer overtakes its draft: one that came in after it would be refused as out of date.
 function stop(form) {
   clearTimeout(timers.get(form));
+  underWay.get(form)?.abort();
 }
 
 function save(form) {
@@ -43,21 +47,24 @@ function saveHere(form) {
 }
 
 async function saveThere(form) {
+  underWay.get(form)?.abort();
+  const overtaken = new AbortController();
+  underWay.set(form, overtaken);
   say(form, `${words.saving}…`);
-  const body = new FormData(form);
   try {
     const answer = await fetch(form.dataset.draft, {
       method: "POST",
-      body,
+      body: new FormData(form),
       credentials: "same-origin",
-      signal: AbortSignal.timeout(15000),
+      signal: AbortSignal.any([overtaken.signal, AbortSignal.timeout(PATIENCE)]),
     });
     const told = await answer.json();
-    if (!form.isConnected) return;
+    if (!form.isConnected || overtaken.signal.aborted) return;
     if (told.saved) say(form, `${words.saved} ${clock(new Date(told.at))}`);
     else say(form, told.reason, () => save(form));
   } catch {
-    if (form.isConnected) say(form, words.notSaved, () => save(form));
+    if (overtaken.signal.aborted) say(form, "");
+    else if (form.isConnected) say(form, words.notSaved, () => save(form));
   }
 }
 
