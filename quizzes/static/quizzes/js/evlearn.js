@@ -1,10 +1,241 @@
 // What the pages do beyond plain HTML. Everything works without this file; with it, choices
 // are kept as they are made, keys choose options, and the focus follows what changed.
+//
+// One file on purpose: each further module would be a further request on a slow line.
 
-import { keepDrafts } from "./drafts.js";
-import { followFocus } from "./focus.js";
-import { chooseByKey } from "./keys.js";
-import { warnWhenNotSent } from "./sending.js";
+// --- Saying what is saved ---
+
+// The line beside a question's button that says what is saved; loud when something is not.
+
+const data = document.body.dataset;
+
+const words = {
+  saved: data.saved,
+  savedHere: data.savedHere,
+  saving: data.saving,
+  notSaved: data.notSaved,
+  notSent: data.notSent,
+  again: data.again,
+};
+
+function clock(at) {
+  return at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+}
+
+// Shows `text`; with `retry`, as an alert with a button that calls it.
+function say(form, text, retry) {
+  const line = form.querySelector("[data-saved-state]");
+  if (!line) return;
+  line.classList.toggle("loud", Boolean(retry));
+  if (retry) line.setAttribute("role", "alert");
+  else line.removeAttribute("role");
+  line.textContent = text;
+  if (retry) line.append(button(retry));
+}
+
+function button(retry) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = words.again;
+  made.addEventListener("click", retry);
+  return made;
+}
+
+// --- Drafts ---
+
+// A choice is saved when it changes. Where the server knows the learner, it keeps the draft;
+// for someone who has not answered anything yet, this browser does.
+
+const WAIT = 400; // milliseconds after the last change
+const PATIENCE = 15000; // milliseconds before a request counts as lost
+const timers = new WeakMap();
+const underWay = new WeakMap(); // the form's request that has not been answered yet
+
+function keepDrafts() {
+  document.addEventListener("change", (event) => later(event.target, 0));
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.('input[type="text"], textarea')) later(event.target, WAIT);
+  });
+  document.addEventListener("submit", (event) => stop(event.target), true);
+  document.addEventListener("htmx:afterSwap", forgetAnswered);
+  document.querySelectorAll("form.question").forEach(bringBack);
+}
+
+function later(field, wait) {
+  const form = field.closest?.("form.question");
+  if (!form) return;
+  clearTimeout(timers.get(form));
+  timers.set(form, setTimeout(() => save(form), wait));
+}
+
+// An answer overtakes its draft: one that came in after it would be refused as out of date.
+function stop(form) {
+  clearTimeout(timers.get(form));
+  underWay.get(form)?.abort();
+  if (form.matches?.("form.question")) say(form, "");
+}
+
+function save(form) {
+  if (document.body.dataset.keeps === "browser") saveHere(form);
+  else void saveThere(form);
+}
+
+function saveHere(form) {
+  try {
+    localStorage.setItem(form.dataset.draft, JSON.stringify(responses(form)));
+    say(form, `${words.savedHere} ${clock(new Date())}`);
+  } catch {
+    // Private windows may refuse to store; then nothing is claimed to be saved.
+    say(form, words.notSaved, () => save(form));
+  }
+}
+
+async function saveThere(form) {
+  underWay.get(form)?.abort();
+  const overtaken = new AbortController();
+  underWay.set(form, overtaken);
+  say(form, `${words.saving}…`);
+  try {
+    const answer = await fetch(form.dataset.draft, {
+      method: "POST",
+      body: new FormData(form),
+      credentials: "same-origin",
+      signal: AbortSignal.any([overtaken.signal, AbortSignal.timeout(PATIENCE)]),
+    });
+    const told = await answer.json();
+    if (!form.isConnected || overtaken.signal.aborted) return;
+    if (told.saved) say(form, `${words.saved} ${clock(new Date(told.at))}`);
+    else say(form, told.reason, () => save(form));
+  } catch {
+    if (!form.isConnected || overtaken.signal.aborted) return;
+    say(form, words.notSaved, () => save(form));
+  }
+}
+
+function responses(form) {
+  return [...new FormData(form)].filter(([name]) => name.startsWith("response"));
+}
+
+function bringBack(form) {
+  const kept = localStorageGet(form.dataset.draft);
+  if (!kept) return;
+  if (document.body.dataset.keeps === "server") {
+    localStorage.removeItem(form.dataset.draft);
+    if (responses(form).some(([, value]) => value)) return;
+  }
+  fill(form, kept);
+  save(form);
+}
+
+function fill(form, kept) {
+  const chosen = new Set(kept.map(([, value]) => value));
+  for (const field of form.querySelectorAll('[name^="response"]')) {
+    if (field.matches('[type="radio"], [type="checkbox"]')) field.checked = chosen.has(field.value);
+    else field.value = kept.find(([name]) => name === field.name)?.[1] ?? "";
+  }
+}
+
+function localStorageGet(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+// Once an answer was taken, the learner is known to the server and the draft has served.
+function forgetAnswered(event) {
+  const path = event.detail.requestConfig?.path ?? "";
+  if (!path.endsWith("/answer/") || event.detail.xhr.status !== 200) return;
+  document.body.dataset.keeps = "server";
+  try {
+    localStorage.removeItem(path.replace(/answer\/$/, "draft/"));
+  } catch {
+    return; // nothing could be stored, so nothing is left over
+  }
+}
+
+// --- Focus ---
+
+// After a part of the page was swapped, the focus goes to what is new: the verdict, the
+// first words of a question opened again, the marked sentence.
+
+function followFocus() {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const trigger = event.detail.requestConfig?.elt;
+    const then = trigger?.dataset?.then;
+    const target = then
+      ? document.querySelector(then)
+      : document.querySelector("[data-focus]");
+    if (!target) return;
+    target.removeAttribute("data-focus");
+    target.focus({ preventScroll: true });
+    bringIntoView(target, Boolean(then));
+  });
+
+  // Links within the page move the focus as well as the view.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (!target) return;
+    const heading = target.querySelector("legend, h3, h4, [tabindex]") ?? target;
+    if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  });
+}
+
+function bringIntoView(target, centre) {
+  const box = target.getBoundingClientRect();
+  const seen = box.top >= 0 && box.bottom <= window.innerHeight;
+  if (!seen || centre) target.scrollIntoView({ block: centre ? "center" : "nearest" });
+}
+
+// --- Keys ---
+
+// In a question, A to L or 1 to 9 choose an option and Enter checks. Keys count only while
+// the focus is inside a question, so that they never get in the way of assistive technology.
+
+function chooseByKey() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const form = event.target.closest?.("form.question");
+    if (!form || event.target.matches('input[type="text"], textarea, select, summary, a')) return;
+    if (event.key === "Enter" && event.target.matches('input[type="checkbox"], input[type="radio"], legend')) {
+      event.preventDefault();
+      form.requestSubmit();
+      return;
+    }
+    const option = optionFor(form, event.key);
+    if (!option) return;
+    event.preventDefault();
+    option.focus();
+    if (option.type === "radio" && option.checked) return;
+    option.checked = option.type === "radio" ? true : !option.checked;
+    option.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+function optionFor(form, key) {
+  const options = form.querySelectorAll('input[type="radio"], input[type="checkbox"]');
+  if (/^[1-9]$/.test(key)) return options[Number(key) - 1];
+  if (/^[a-l]$/i.test(key)) return options[key.toLowerCase().charCodeAt(0) - 97];
+  return undefined;
+}
+
+// --- Sending ---
+
+// An answer that did not reach the server is never lost in silence.
+
+function warnWhenNotSent() {
+  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(name, (event) => {
+      const form = event.target.closest?.("form.question");
+      if (form) say(form, words.notSent, () => form.requestSubmit());
+    });
+  }
+}
+
+// --- Start ---
 
 keepDrafts();
 followFocus();
