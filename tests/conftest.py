@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizzes.reports import outline
-from quizzes.views import cards
+from quizzes.views import around, cards
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +13,4 @@ def nothing_kept():
     """Rolled-back rows leave their keys behind, so what a process keeps is dropped."""
     outline.forget()
     cards.forget()
+    around.forget()

@@ -7,7 +7,6 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +18,11 @@ from ..kinds import BadResponse, Response
 from ..models import QuestionVersion
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
 from ..reports.study import ItemState, item_states, stages
-from .cards import Say, card_html, older_versions, place
+from .around import around
+from .cards import Say, card_html, older_versions
 from .learner import current_learner, identity, learner_to_write
-from .lesson import lesson_page, open_place, standing_context
+from .lesson import lesson_page, open_place
+from .place import place
 from .render import go_to, is_fragment
 
 
@@ -215,9 +216,8 @@ def _fragment(
     here = place(request, course, link)
     html = card_html(here, question, states.get(question.id), older, say)
     if finished:
-        context = {"course": course, "link": link, "fragment": True}
-        context |= standing_context(course, link, stages(current_learner(request), course))
-        html += render_to_string("quizzes/lesson/lesson.html#finished", context, request)
+        found = around(here, stages(current_learner(request), course), fragment=True)
+        html += found.steps + found.rail + found.end
     return HttpResponse(html, status=status)
 
 

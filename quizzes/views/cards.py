@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,32 +17,13 @@ from ..kinds import Response
 from ..models import QuestionVersion
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
 from ..reports.study import ItemState
-from .learner import identity
-
-OWN = "<!--own-->"
-"""Stands in kept cards where each request puts its own hidden fields. Authors' text cannot
-hold it: their angle brackets are escaped and their HTML comments removed."""
+from .place import OWN, Place
 
 TEMPLATE = "components/question.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The lesson in which cards are drawn, and the fields that belong to this request."""
-
-    course: CourseOutline
-    lesson: LessonLink
-    own: str
-
-    @property
-    def url(self) -> str:
-        """The lesson's page."""
-        return reverse("lesson", args=[self.course.slug, self.lesson.slug])
-
-    @property
-    def count(self) -> int:
-        """Questions in the lesson."""
-        return len(self.lesson.question_ids)
+REVIEWS_KEPT = 4096
+_reviews: dict[tuple[object, ...], str] = {}
+"""Cards of answered questions. Keyed by what they show; dropped together when there are too
+many, for what is asked for often is soon there again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +38,6 @@ class Say:
     error: str = ""
     notice: str = ""
     focus: bool = False
-
-
-def place(request: HttpRequest, course: CourseOutline, lesson: LessonLink) -> Place:
-    """Where the cards of this request stand."""
-    own = format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-        '<input type="hidden" name="for" value="{}">',
-        get_token(request),
-        identity(request),
-    )
-    return Place(course, lesson, own)
 
 
 def older_versions(
@@ -93,31 +60,55 @@ def card_html(
     say: Say | None = None,
 ) -> SafeString:
     """The card of one question as this learner sees it now."""
-    if state is None and say is None:
-        html = _untouched(place, get_language())[question.id]
+    language = get_language()
+    if say is not None:
+        html = _draw(place, question, state, older, say)
+    elif state is None:
+        html = _untouched(place.course, place.lesson, language)[question.id]
+    elif _shows_answer(question, state, older, Say()):
+        html = _answered(place, question, state, older, language)
     else:
-        html = _draw(place, question, state, older, say or Say())
-    return mark_safe(html.replace(OWN, place.own))  # noqa: S308 -- both parts come from templates
-
-
-def _untouched(place: Place, language: str | None) -> dict[int, str]:
-    lesson = place.lesson
-    return _kept_cards(place.course, place.course.revision, lesson, language)
+        html = _draw(place, question, state, older, Say())
+    return mark_safe(place.fill(html))  # noqa: S308 -- both parts come from templates
 
 
 @lru_cache(maxsize=512)
-def _kept_cards(
-    course: CourseOutline, revision: int, lesson: LessonLink, language: str | None
-) -> dict[int, str]:
-    """The lesson's untouched cards by question id, kept until the course changes."""
+def _untouched(course: CourseOutline, lesson: LessonLink, language: str | None) -> dict[int, str]:
+    """The lesson's untouched cards by question id. A changed course has another outline."""
     here = Place(course, lesson, OWN)
     questions = open_lesson(course, lesson.id).questions
     return {question.id: _draw(here, question, None, {}, Say()) for question in questions}
 
 
+def _answered(
+    place: Place,
+    question: QuestionOutline,
+    state: ItemState,
+    older: Mapping[int, QuestionVersion],
+    language: str | None,
+) -> str:
+    """The card of an answered question: the same for all who gave that answer."""
+    key = (
+        place.lesson,
+        question.id,
+        state.answered_version,
+        json.dumps(state.response),
+        _first_try(state),
+        language,
+    )
+    html = _reviews.get(key)
+    if html is None:
+        html = _draw(Place(place.course, place.lesson, OWN), question, state, older, Say())
+        if len(_reviews) >= REVIEWS_KEPT:
+            _reviews.clear()
+        _reviews[key] = html
+    return html
+
+
 def forget() -> None:
     """Drop the kept cards: for tests, where rolled-back rows leave their keys behind."""
-    _kept_cards.cache_clear()
+    _untouched.cache_clear()
+    _reviews.clear()
 
 
 def _draw(
@@ -137,10 +128,10 @@ def _draw(
         "kind_template": f"quizzes/kinds/{question.kind}.html",
         "next": _next(place, question),
     }
-    chosen = _chosen(question, state, older, say)
-    if after and state and chosen is None and not say.retry and not say.error:
+    if state and _shows_answer(question, state, older, say):
         context |= _review(question, state, older)
     else:
+        chosen = _chosen(question, state, older, say)
         context |= {
             "spec": question.spec,
             "version_id": question.version_id,
@@ -149,6 +140,18 @@ def _draw(
             "drafted": chosen is not None and say.kept is None,
         }
     return render_to_string(TEMPLATE, context)
+
+
+def _shows_answer(
+    question: QuestionOutline,
+    state: ItemState,
+    older: Mapping[int, QuestionVersion],
+    say: Say,
+) -> bool:
+    """Whether the card shows the latest answer, and not a form."""
+    if not state.after or say.retry or say.error:
+        return False
+    return _chosen(question, state, older, say) is None
 
 
 def _next(place: Place, question: QuestionOutline) -> int | None:

@@ -21,9 +21,11 @@ from ..reports.outline import (
     open_course,
     open_lesson,
 )
-from ..reports.study import ItemState, Stage, item_states, stages
-from .cards import Say, card_html, older_versions, place
+from ..reports.study import ItemState, item_states, stages
+from .around import around
+from .cards import Say, card_html, older_versions
 from .learner import current_learner
+from .place import place
 
 SAYS = "says"
 """Anchor of the highlighted sentence."""
@@ -78,7 +80,6 @@ def lesson_page(
     states = item_states(learner, link.id)
     older = older_versions(outline.questions, states)
     here = place(request, course, link)
-    done = stages(learner, course)
     context = {
         "course": course,
         "link": link,
@@ -87,23 +88,9 @@ def lesson_page(
             card_html(here, question, states.get(question.id), older, says.get(question.id))
             for question in outline.questions
         ],
-        **standing_context(course, link, done),
+        "around": around(here, stages(learner, course)),
     }
     return render(request, "quizzes/lesson/lesson.html", context, status=status)
-
-
-def standing_context(
-    course: CourseOutline, link: LessonLink, done: Mapping[int, Stage]
-) -> dict[str, object]:
-    """What the bar, the rail and the lesson's end show of the learner's progress."""
-    lessons = course.lessons
-    return {
-        "steps": [(lesson, done.get(lesson.id, Stage.NEW)) for lesson in lessons],
-        "finished": sum(done.get(lesson.id) is Stage.DONE for lesson in lessons),
-        "stage": done.get(link.id, Stage.NEW),
-        "next_lesson": lessons[link.number] if link.number < len(lessons) else None,
-        "previous_lesson": lessons[link.number - 2] if link.number > 1 else None,
-    }
 
 
 def _body(

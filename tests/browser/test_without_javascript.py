@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from quizzes.kinds import kinds
 from quizzes.models import Answer, Learner
-from tests.factories import PASSWORD
 
+from .accounts import sign_up
 from .cards import (
     RIGHT,
     TRIES,
@@ -96,10 +96,7 @@ def test_after_a_refused_answer_the_page_leads_on(lesson, walk, watch):
 
 def test_signing_up_keeps_the_progress(lesson, walk):
     give(card_of(lesson, walk.first["single_choice"]), ["The stator"])
-    lesson.get_by_role("link", name="Sign up").click()
-    lesson.get_by_label("Email").fill("new@example.com")
-    lesson.get_by_label("Password", exact=True).fill(PASSWORD)
-    lesson.get_by_role("button", name="Sign up").click()
+    sign_up(lesson, "new@example.com")
     expect(lesson.get_by_role("link", name="Sign out")).to_be_visible()
     lesson.goto(walk.start)
     expect_verdict(card_of(lesson, walk.first["single_choice"]), RIGHT)

@@ -15,6 +15,7 @@ const words = {
   saving: data.saving,
   notSaved: data.notSaved,
   notSent: data.notSent,
+  notShown: data.notShown,
   again: data.again,
 };
 
@@ -22,14 +23,21 @@ function clock(at) {
   return at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 }
 
-// Shows `text`; with `retry`, as an alert with a button that calls it.
-function say(form, text, retry) {
-  const line = form.querySelector("[data-saved-state]");
-  if (!line) return;
-  line.classList.toggle("loud", Boolean(retry));
-  if (retry) line.setAttribute("role", "alert");
-  else line.removeAttribute("role");
+function say(card, text) {
+  const line = card.querySelector("[data-saved-state]");
+  if (!line) return undefined;
+  line.classList.remove("loud");
+  line.removeAttribute("role");
   line.textContent = text;
+  return line;
+}
+
+// Says it as an alert; with `retry`, beside a button that calls it.
+function warn(card, text, retry) {
+  const line = say(card, text);
+  if (!line) return;
+  line.classList.add("loud");
+  line.setAttribute("role", "alert");
   if (retry) line.append(button(retry));
 }
 
@@ -72,7 +80,6 @@ function later(field, wait) {
 function stop(form) {
   clearTimeout(timers.get(form));
   underWay.get(form)?.abort();
-  if (form.matches?.("form.question")) say(form, "");
 }
 
 function save(form) {
@@ -86,7 +93,7 @@ function saveHere(form) {
     say(form, `${words.savedHere} ${clock(new Date())}`);
   } catch {
     // Private windows may refuse to store; then nothing is claimed to be saved.
-    say(form, words.notSaved, () => save(form));
+    warn(form, words.notSaved, () => save(form));
   }
 }
 
@@ -105,10 +112,10 @@ async function saveThere(form) {
     const told = await answer.json();
     if (!form.isConnected || overtaken.signal.aborted) return;
     if (told.saved) say(form, `${words.saved} ${clock(new Date(told.at))}`);
-    else say(form, told.reason, () => save(form));
+    else warn(form, told.reason);
   } catch {
     if (!form.isConnected || overtaken.signal.aborted) return;
-    say(form, words.notSaved, () => save(form));
+    warn(form, words.notSaved, () => save(form));
   }
 }
 
@@ -173,15 +180,21 @@ function followFocus() {
     bringIntoView(target, Boolean(then));
   });
 
-  // Links within the page move the focus as well as the view.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href^="#"]');
-    const target = link && document.getElementById(link.hash.slice(1));
-    if (!target) return;
-    const heading = target.querySelector("legend, h3, h4, [tabindex]") ?? target;
-    if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-  });
+  document.addEventListener("click", followLink);
+}
+
+// Links within the page move the focus as well as the view. The browser's own jump would take
+// the focus away again.
+function followLink(event) {
+  const link = event.target.closest('a[href^="#"]');
+  const target = link && document.getElementById(link.hash.slice(1));
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (location.hash !== link.hash) history.pushState(null, "", link.hash);
+  const start = (target.matches(".question") && target.querySelector("legend, h3")) || target;
+  if (!start.hasAttribute("tabindex")) start.tabIndex = -1;
+  target.scrollIntoView();
+  start.focus({ preventScroll: true });
 }
 
 function bringIntoView(target, centre) {
@@ -224,15 +237,22 @@ function optionFor(form, key) {
 
 // --- Sending ---
 
-// An answer that did not reach the server is never lost in silence.
+// An answer that did not reach the server is never lost in silence, nor is a link.
 
 function warnWhenNotSent() {
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(name, (event) => {
-      const form = event.target.closest?.("form.question");
-      if (form) say(form, words.notSent, () => form.requestSubmit());
+      const sender = event.detail.requestConfig.elt;
+      const card = sender.closest(".question");
+      if (!card) return;
+      if (sender === card) warn(card, words.notSent, () => card.requestSubmit());
+      else warn(card, words.notShown);
     });
   }
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const card = event.detail.requestConfig.elt.closest(".question");
+    if (card) say(card, "");
+  });
 }
 
 // --- Start ---
