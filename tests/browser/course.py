@@ -13,7 +13,8 @@ from tests.factories import NOW, CourseFactory, LessonFactory
 
 KINDS = ["single_choice", "multiple_choice", "true_false", "numeric", "short_text"]
 
-PARTS = """
+PARTS = (
+    """
 <p>An electric motor has few parts. The stator is the part that stands still. The part that
 turns is the rotor, and it sits on the shaft.</p>
 <h2>Fields without magnets</h2>
@@ -30,7 +31,10 @@ turns is the rotor, and it sits on the shaft.</p>
 href="https://example.com/motors">a longer account</a> with the word
 Dauermagnetsynchronmaschinenentwicklungsabteilung and <code>eta = out / in</code>.</p>
 <figure><figcaption>Figures rounded to a tenth.</figcaption></figure>
-""" + "<p>The rest of the lesson says more about windings, gears and heat than anyone asked.</p>" * 8
+"""
+    + "<p>The rest of the lesson says more about windings, gears and heat than anyone asked.</p>"
+    * 8
+)
 
 COOLING = "<p>Oil carries the heat of the winding away. Water cools the oil.</p>" * 6
 GEARS = "<p>One gear is enough, as a motor pulls from standstill.</p>" * 4

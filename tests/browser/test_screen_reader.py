@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -101,7 +102,7 @@ def test_headings_leave_out_no_level(lesson, walk):
     levels = lesson.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
         "(all) => all.map((each) => Number(each.tagName[1]))"
     )
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_lesson_list_says_which_one_is_open_and_how_far_each_is(lesson):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
 REPORT_VIOLATIONS = """
@@ -31,6 +34,13 @@ class Watch:
     def expect(self, *words: str) -> None:
         """Pass over problems that hold one of these words."""
         self.expected += words
+
+    @contextmanager
+    def asleep(self) -> Iterator[None]:
+        """Pass over what a tool, and not the page, does meanwhile."""
+        noted = len(self.problems)
+        yield
+        del self.problems[noted:]
 
     def unexpected(self) -> list[str]:
         """What went wrong and was not announced."""

@@ -1,0 +1,177 @@
+"""axe finds nothing at WCAG 2.2 AA: every kind of page, both themes, wide and narrow."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from quizzes.actions.question import revise
+from tests.factories import NOW
+
+from .accounts import sign_in
+from .cards import (
+    PARTLY,
+    PARTLY_RIGHT,
+    RIGHT,
+    TRIES,
+    WRONG,
+    card_of,
+    expect_verdict,
+    give,
+    respond,
+    show_me_where,
+    submit_of,
+)
+from .course import KINDS
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Left out unless asked for by name, though it bears the tag.
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.fixture
+def no_fault(watch):
+    """Looks at a page as it stands, in both themes and at two widths."""
+
+    def look(page):
+        faults = []
+        for width, height in ((1280, 800), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                # axe measures with inline styles of its own, which the policy refuses.
+                with watch.asleep():
+                    faults += violations(page, f"{width} {scheme}")
+        assert faults == []
+
+    return look
+
+
+def violations(page, where):
+    """What axe finds on the page, one line each."""
+    return [
+        f"{where} {fault['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for fault in Axe().run(page, options=OPTIONS).response["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def test_home_without_a_course(page, no_fault):
+    page.goto("/")
+    expect(page.get_by_text("There is no course yet.")).to_be_visible()
+    no_fault(page)
+
+
+def test_home_for_someone_new(page, walk, no_fault):
+    page.goto("/")
+    no_fault(page)
+
+
+def test_home_with_a_place_to_continue_and_the_course(open_page, walk, ada, no_fault):
+    page = open_page(ada)
+    page.goto(walk.start)
+    give(card_of(page, walk.first["single_choice"]), ["The rotor"])
+    expect_verdict(card_of(page, walk.first["single_choice"]), WRONG)
+    page.goto("/")
+    expect(page.get_by_role("link", name="Continue", exact=True)).to_be_visible()
+    no_fault(page)
+    page.goto(walk.course.get_absolute_url())
+    no_fault(page)
+
+
+def test_a_fresh_lesson_and_its_choices(page, walk, no_fault):
+    page.goto(walk.start)
+    no_fault(page)
+    for kind in KINDS:
+        respond(card_of(page, walk.first[kind]), TRIES[kind].right)
+    for hint in page.get_by_text("Hint", exact=True).all():
+        hint.click()
+    no_fault(page)
+
+
+def test_a_lesson_with_every_answer_wrong(page, walk, no_fault):
+    page.goto(walk.start)
+    for kind in KINDS:
+        give(card_of(page, walk.first[kind]), TRIES[kind].wrong)
+        expect_verdict(card_of(page, walk.first[kind]), WRONG)
+    for more in page.get_by_text("Why each option is right or wrong").all():
+        more.click()
+    no_fault(page)
+
+
+def test_a_finished_lesson_with_a_marked_sentence(page, walk, no_fault):
+    page.goto(walk.start)
+    for kind in KINDS:
+        give(card_of(page, walk.first[kind]), TRIES[kind].right)
+        expect_verdict(card_of(page, walk.first[kind]), RIGHT)
+    show_me_where(card_of(page, walk.first["multiple_choice"]))
+    expect(page.locator("mark").first).to_be_focused()
+    no_fault(page)
+
+
+def test_a_partly_right_answer_and_a_refused_one(page, walk, watch, no_fault):
+    watch.expect("422")
+    page.goto(walk.start)
+    give(card_of(page, walk.first["multiple_choice"]), PARTLY_RIGHT)
+    expect_verdict(card_of(page, walk.first["multiple_choice"]), PARTLY)
+    submit_of(card_of(page, walk.first["true_false"])).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    no_fault(page)
+
+
+def test_a_choice_that_could_not_be_saved(open_page, walk, ada, watch, no_fault):
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    page = open_page(ada)
+    page.goto(walk.start)
+    page.context.set_offline(True)
+    respond(card_of(page, walk.first["true_false"]), ["True"])
+    expect(page.get_by_role("alert")).to_contain_text("Not saved")
+    no_fault(page)
+
+
+def test_a_question_that_was_changed_since_it_was_answered(page, walk, no_fault):
+    page.goto(walk.start)
+    question = walk.first["true_false"]
+    give(card_of(page, question), ["True"])
+    expect_verdict(card_of(page, question), RIGHT)
+    _ask_otherwise(question)
+    page.reload()
+    expect(page.get_by_text("The author has changed this question")).to_be_visible()
+    no_fault(page)
+
+
+def _ask_otherwise(question):
+    spec = question.current.spec | {"answer": False}
+    revise(question, question.current.kind, spec, by=None, now=NOW)
+
+
+@pytest.mark.parametrize("name", ["login", "signup", "reset_password"])
+def test_the_account_pages_of_a_guest(page, walk, name, no_fault):
+    page.goto(reverse(f"account_{name}"))
+    no_fault(page)
+
+
+def test_a_sign_in_that_failed(page, walk, no_fault):
+    page.goto(reverse("account_login"))
+    sign_in(page, "nobody@example.com")
+    expect(page.get_by_text("not correct")).to_be_visible()
+    no_fault(page)
+
+
+@pytest.mark.parametrize("name", ["logout", "email", "change_password"])
+def test_the_account_pages_of_a_learner(open_page, walk, ada, name, no_fault):
+    page = open_page(ada)
+    page.goto(reverse(f"account_{name}"))
+    no_fault(page)
+
+
+def test_an_address_with_nothing_behind_it(page, walk, watch, no_fault):
+    watch.expect("404")
+    page.goto("/courses/nothing/")
+    no_fault(page)
