@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "quizzes.views.learner.GuestMiddleware",
 ]
 
 ROOT_URLCONF = "evlearn.urls"
@@ -163,8 +164,6 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "300/m/ip,5/m/key",
     "confirm_email": "1/3m/key",
 }
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 365
-"""A guest's cookie is all that holds their progress, so it lives for a year."""
 
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -16,6 +17,17 @@ from .course import publish as publish_course
 from .course import touch
 
 MAX_SLUG = 80
+DESCRIBED = [
+    "title",
+    "language",
+    "summary",
+    "source_title",
+    "source_author",
+    "source_url",
+    "source_date",
+    "updated_at",
+]
+"""What an import writes of a course that is there already; its revision and status are not."""
 ALIKE = 0.4
 """Likeness from which a section counts as a new wording of a lesson with another title."""
 
@@ -43,6 +55,10 @@ class Imported:
     changes: list[LessonChange] = field(default_factory=list)
 
 
+class ArticleRefused(ValueError):
+    """An article that cannot become a course; the message says which of its facts is wrong."""
+
+
 def save_article(
     article: Article,
     *,
@@ -53,18 +69,23 @@ def save_article(
 ) -> Imported:
     """Write the article's sections as lessons, all or nothing.
 
-    The course is the one named ``course_slug``, else the one that the title gives. Lessons
-    are matched by title and text, then by slug, then by likeness of text, and updated in
-    place: their questions and progress stay.
+    The course is the one named ``course_slug``. Without a name it is the one that was made of
+    this article before: of the same title, with the same source or a section in common.
+    Lessons are matched by title and text, then by title, then by likeness of text, and updated
+    in place: their questions and progress stay. Raises ArticleRefused.
     """
-    slug = course_slug or slugify(article.title)[:MAX_SLUG].strip("-") or "course"
     with transaction.atomic():
-        course = Course.objects.select_for_update().filter(slug=slug).first()
+        if course_slug:
+            course = Course.objects.select_for_update().filter(slug=course_slug).first()
+        else:
+            course = _made_of(article)
         created = course is None
         if course is None:
+            slug = course_slug or _free_course_slug(article.title)
             course = Course(slug=slug, created_by=by, created_at=now)
         _describe(course, article, now)
-        course.save()
+        _validate(course)
+        course.save(update_fields=None if created else DESCRIBED)
         changes = _save_lessons(course, article.sections, publish, now)
         if publish:
             publish_course(course, now=now)
@@ -72,6 +93,32 @@ def save_article(
             touch(course.pk, now=now)
     course.refresh_from_db()
     return Imported(course, created, changes)
+
+
+def _made_of(article: Article) -> Course | None:
+    """The course that an earlier import of this article made."""
+    same_title = Course.objects.select_for_update().filter(title=article.title[:200])
+    for course in same_title.order_by("pk"):
+        same_source = article.source_url and article.source_url == course.source_url
+        if same_source or _match(article.sections, list(course.lessons.all())):
+            return course
+    return None
+
+
+def _free_course_slug(title: str) -> str:
+    taken = set(Course.objects.values_list("slug", flat=True))
+    return _free_slug(title, taken, fallback="course")
+
+
+def _validate(course: Course) -> None:
+    try:
+        course.full_clean(exclude=["created_at", "updated_at"], validate_unique=False)
+    except ValidationError as error:
+        reasons = [
+            f"{name.replace('_', ' ')}: {' '.join(messages)}"
+            for name, messages in error.message_dict.items()
+        ]
+        raise ArticleRefused(" ".join(reasons)) from error
 
 
 def _describe(course: Course, article: Article, now: datetime) -> None:
@@ -121,9 +168,9 @@ def _match(sections: tuple[Section, ...], lessons: list[Lesson]) -> dict[int, Le
         lesson = same.get((section.title[:200], section.html))
         if lesson is not None and lesson.pk in free:
             take(index, lesson)
-    slugs = {lesson.slug: lesson for lesson in lessons}
+    named = {_name(lesson.title): lesson for lesson in reversed(lessons)}
     for index, section in enumerate(sections):
-        lesson = slugs.get(_slug(section.title))
+        lesson = named.get(_name(section.title[:200]))
         if index not in matches and lesson is not None and lesson.pk in free:
             take(index, lesson)
     prints = {pk: fingerprint(text_of(lesson.body)) for pk, lesson in free.items()}
@@ -137,12 +184,14 @@ def _match(sections: tuple[Section, ...], lessons: list[Lesson]) -> dict[int, Le
     return matches
 
 
-def _slug(title: str) -> str:
-    return slugify(title)[:MAX_SLUG].strip("-") or "lesson"
+def _name(title: str) -> str:
+    """The title with letter case and white space folded."""
+    return " ".join(title.casefold().split())
 
 
-def _free_slug(title: str, taken: set[str]) -> str:
-    base = slug = _slug(title)
+def _free_slug(title: str, taken: set[str], fallback: str) -> str:
+    """A slug for the title that is not yet taken; it is taken then."""
+    base = slug = slugify(title)[:MAX_SLUG].strip("-") or fallback
     number = 1
     while slug in taken:
         number += 1
@@ -162,7 +211,7 @@ def _add(
 ) -> LessonChange:
     lesson = Lesson.objects.create(
         course=course,
-        slug=_free_slug(section.title, taken),
+        slug=_free_slug(section.title, taken, "lesson"),
         position=position,
         title=section.title[:200],
         body=section.html,

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import Exists, F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from ..kinds import Response
 from ..models import Answer, Attempt, AttemptItem, Learner, Mark, Question, QuestionVersion
@@ -69,8 +69,7 @@ def answer(
             if outcome is not Outcome.RECORDED:
                 return Handed(outcome, item, *latest)
         item = _append(item, attempt_id, version, response, fraction, now)
-        first = item.answer_count == 1
-        finished = first and finish_if_complete(attempt_id, lesson_id, now)
+        finished = finish_if_complete(attempt_id, lesson_id, now)
     return Handed(Outcome.RECORDED, item, version.pk, response, finished)
 
 
@@ -112,7 +111,7 @@ def mark_read(learner: Learner, lesson_id: int, *, now: datetime) -> None:
 def _take_attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
     """The id of the learner's study attempt at the lesson, begun if need be, and locked."""
     attempt = Attempt(
-        learner=learner,
+        learner=_still(learner),
         lesson_id=lesson_id,
         seed=secrets.randbelow(2**31),
         started_at=now,
@@ -125,6 +124,16 @@ def _take_attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
         unique_fields=["learner", "lesson", "mode", "number"],
     )
     return attempt.pk
+
+
+def _still(learner: Learner) -> Learner:
+    """The learner to whom work counts now: a guest's may have gone over to an account."""
+    if learner.user_id:
+        return learner
+    learner = Learner.objects.select_for_update().get(pk=learner.pk)
+    while learner.merged_into_id:
+        learner = Learner.objects.get(pk=learner.merged_into_id)
+    return learner
 
 
 def _item_and_latest(attempt_id: int, question_id: int) -> tuple[AttemptItem | None, Given | None]:
@@ -184,11 +193,22 @@ def _append(
 
 def finish_if_complete(attempt_id: int, lesson_id: int, now: datetime) -> bool:
     """Finish the attempt when the lesson has no open question left; whether it just did."""
-    answered = AttemptItem.objects.filter(attempt=attempt_id, answer_count__gt=0)
-    left = (
-        Question.objects.open_to_learners()
-        .filter(lesson=lesson_id)
-        .exclude(pk__in=answered.values("question"))
+    return bool(_complete(lesson_id).filter(pk=attempt_id).update(finished_at=now))
+
+
+def finish_complete(lesson_id: int, *, now: datetime) -> int:
+    """Finish every attempt at the lesson that has no open question left; how many.
+
+    For when a question was retired or moved: it may have been the last open one.
+    """
+    worked_on = AttemptItem.objects.filter(attempt=OuterRef("pk"), answer_count__gt=0)
+    return _complete(lesson_id).filter(Exists(worked_on)).update(finished_at=now)
+
+
+def _complete(lesson_id: int) -> QuerySet[Attempt]:
+    """Unfinished attempts in which every published question of the lesson is answered."""
+    answered = AttemptItem.objects.filter(
+        attempt=OuterRef(OuterRef("pk")), question=OuterRef("pk"), answer_count__gt=0
     )
-    done = Attempt.objects.filter(~Exists(left), pk=attempt_id, finished_at=None)
-    return bool(done.update(finished_at=now))
+    left = Question.objects.open_to_learners().filter(~Exists(answered), lesson=lesson_id)
+    return Attempt.objects.filter(~Exists(left), lesson=lesson_id, finished_at=None)

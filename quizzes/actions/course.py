@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import F
 
 from ..models import Course, Status
@@ -19,9 +20,10 @@ def touch(course_id: int, *, now: datetime) -> None:
 
 def publish(course: Course, *, now: datetime) -> None:
     """Open the course and its draft lessons to everyone. Retired lessons stay retired."""
-    Course.objects.filter(pk=course.pk).update(status=Status.PUBLISHED)
-    course.lessons.filter(status__in=[Status.DRAFT, Status.IN_REVIEW]).update(
-        status=Status.PUBLISHED, updated_at=now
-    )
-    touch(course.pk, now=now)
+    with transaction.atomic():
+        Course.objects.filter(pk=course.pk).update(status=Status.PUBLISHED)
+        course.lessons.filter(status__in=[Status.DRAFT, Status.IN_REVIEW]).update(
+            status=Status.PUBLISHED, updated_at=now
+        )
+        touch(course.pk, now=now)
     course.refresh_from_db()

@@ -11,9 +11,14 @@ from .attempt import finish_if_complete
 from .progress import recompute_item
 
 
-def begin_guest(*, now: datetime) -> Learner:
-    """A learner without an account."""
-    return Learner.objects.create(created_at=now)
+def guest_for(key: str, *, now: datetime) -> Learner:
+    """The learner known by a guest's key, made at the first need.
+
+    Two first answers at the same moment find the same one. It may have gone over to an
+    account since; the caller has to look.
+    """
+    guest, _made = Learner.objects.get_or_create(guest_key=key, defaults={"created_at": now})
+    return guest
 
 
 def learner_for(user: User, *, now: datetime) -> Learner:
@@ -29,12 +34,12 @@ def adopt(guest_id: int, user: User, *, now: datetime) -> Learner:
     the guest's added to them. A second call finds nothing more to do.
     """
     with transaction.atomic():
-        guest = (
-            Learner.objects.select_for_update()
-            .filter(pk=guest_id, user=None, merged_into=None)
-            .first()
-        )
-        mine = Learner.objects.select_for_update().filter(user=user).first()
+        # The account's row is the lock for everything below: several requests may come at
+        # once right after signing in.
+        User.objects.select_for_update().get(pk=user.pk)
+        guests = Learner.objects.select_for_update()
+        guest = guests.filter(pk=guest_id, user=None, merged_into=None).first()
+        mine = Learner.objects.filter(user=user).first()
         if guest is None:
             return mine or learner_for(user, now=now)
         if mine is None:
@@ -46,8 +51,13 @@ def adopt(guest_id: int, user: User, *, now: datetime) -> Learner:
 
 
 def _merge(guest: Learner, mine: Learner, now: datetime) -> None:
-    mine_by_key = {_key(attempt): attempt for attempt in mine.attempts.all()}
-    for attempt in guest.attempts.all():
+    # Attempts are taken before their items, in one order, as answering does.
+    attempts = Attempt.objects.select_for_update().filter(learner__in=[guest, mine])
+    by_learner: dict[int, list[Attempt]] = {guest.pk: [], mine.pk: []}
+    for attempt in attempts.order_by("pk"):
+        by_learner[attempt.learner_id].append(attempt)
+    mine_by_key = {_key(attempt): attempt for attempt in by_learner[mine.pk]}
+    for attempt in by_learner[guest.pk]:
         target = mine_by_key.get(_key(attempt))
         if target is None:
             Attempt.objects.filter(pk=attempt.pk).update(learner=mine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from ..articles import text_of
 from ..kinds import check_spec, kinds
 from ..models import Course, Lesson, Question, QuestionVersion, Status, User
+from .attempt import finish_complete
 from .course import touch
 
 
@@ -32,28 +34,37 @@ def save_question(
 ) -> str:
     """Add the question ``uid``, or bring it up to date.
 
+    ``status`` is for a new question; one that its author retired stays retired.
     Returns "added", "changed" or "unchanged". Raises SpecRefused.
     """
     check_spec(kind, spec, lesson_text(lesson))
     with transaction.atomic():
         question, added = Question.objects.select_for_update().get_or_create(
-            course=course, uid=uid, defaults={"created_at": now}
+            course=course, uid=uid, defaults={"created_at": now, "status": status}
         )
-        placed = {
-            "lesson_id": lesson.pk if lesson else None,
-            "position": position,
-            "status": status,
-        }
-        moved = any(getattr(question, name) != value for name, value in placed.items())
-        for name, value in placed.items():
-            setattr(question, name, value)
-        question.save()
+        before = question.lesson_id, question.position
+        moved = before != (lesson.pk if lesson else None, position)
+        if moved:
+            question.lesson, question.position = lesson, position
+            place(question, ["lesson", "position"], from_lesson=before[0], now=now)
         revised = revise(question, kind, spec, by=by, now=now)
-        if moved and not revised:
-            touch(course.pk, now=now)
     if added:
         return "added"
     return "changed" if moved or revised else "unchanged"
+
+
+def place(
+    question: Question, fields: Sequence[str], *, from_lesson: int | None, now: datetime
+) -> None:
+    """Save what changed of a question's place and status; the fields are named.
+
+    Only these are written: the current version may have changed meanwhile. Where the question
+    was the last open one of its lesson, those who answered the others have finished it now.
+    """
+    question.save(update_fields=fields)
+    touch(question.course_id, now=now)
+    if from_lesson is not None:
+        finish_complete(from_lesson, now=now)
 
 
 def only_wording(before: QuestionVersion, kind: str, spec: dict[str, Any]) -> bool:

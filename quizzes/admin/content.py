@@ -14,6 +14,7 @@ from ..actions.course import publish, touch
 from ..articles import text_of
 from ..forms.authoring import LessonForm
 from ..models import Course, Lesson
+from .deleting import TouchOnDelete
 
 
 @admin.register(Course)
@@ -48,7 +49,7 @@ class CourseAdmin(admin.ModelAdmin):
         """Questions in any state."""
         return course.question_total  # type: ignore[attr-defined]
 
-    @admin.action(description=_("Publish with all draft lessons"))
+    @admin.action(description=_("Publish with all draft lessons"), permissions=["change"])
     def publish_all(self, request: HttpRequest, courses: QuerySet[Course]) -> None:
         """Open the chosen courses to everyone."""
         for course in courses:
@@ -57,17 +58,22 @@ class CourseAdmin(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, course: Course, form: ModelForm, change: bool
     ) -> None:
-        """Save, and tell the caches."""
+        """Save what was changed, and tell the caches.
+
+        Nothing else is written: the revision may have been raised meanwhile.
+        """
         now = timezone.now()
-        if not change:
-            course.created_by, course.created_at = request.user, now  # type: ignore[assignment]
         course.updated_at = now
-        course.save()
+        if change:
+            course.save(update_fields=form.changed_data)
+        else:
+            course.created_by, course.created_at = request.user, now  # type: ignore[assignment]
+            course.save()
         touch(course.pk, now=now)
 
 
 @admin.register(Lesson)
-class LessonAdmin(admin.ModelAdmin):
+class LessonAdmin(TouchOnDelete):
     """Lessons: their text, order and state."""
 
     form = LessonForm
@@ -80,10 +86,13 @@ class LessonAdmin(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, lesson: Lesson, form: ModelForm, change: bool
     ) -> None:
-        """Save, and tell the caches of the course, and of the one it was moved from."""
+        """Save, and tell the caches."""
         now = timezone.now()
         lesson.words = len(text_of(lesson.body).split())
         lesson.updated_at = now
         lesson.save()
-        for course_id in {lesson.course_id, form.initial.get("course", lesson.course_id)}:
-            touch(course_id, now=now)
+        touch(lesson.course_id, now=now)
+
+    def get_readonly_fields(self, request: HttpRequest, lesson: Lesson | None = None) -> list[str]:
+        """A lesson stays in its course: its questions and what learners did hang on it."""
+        return ["course"] if lesson else []

@@ -9,15 +9,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.course import touch
-from ..actions.question import revise
+from ..actions.question import place, revise
 from ..forms.authoring import QuestionForm
 from ..kinds import kinds
 from ..models import Question
+from .deleting import TouchOnDelete
+
+PLACE = ("lesson", "uid", "position", "status")
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(TouchOnDelete):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
@@ -31,6 +33,7 @@ class QuestionAdmin(admin.ModelAdmin):
         "kind",
         "spec",
         ("typo_only", "note"),
+        "based_on",
     ]
 
     @admin.display(description=_("stem"))
@@ -55,9 +58,12 @@ class QuestionAdmin(admin.ModelAdmin):
         now = timezone.now()
         new = form.cleaned_data
         with transaction.atomic():
-            if not change:
+            if change:
+                fields = [name for name in form.changed_data if name in PLACE]
+                place(question, fields, from_lesson=form.initial.get("lesson"), now=now)
+            else:
                 question.created_at = now
-            question.save()
+                question.save()
             revise(
                 question,
                 new["kind"],
@@ -67,5 +73,9 @@ class QuestionAdmin(admin.ModelAdmin):
                 by=request.user,  # type: ignore[arg-type]
                 now=now,
             )
-            for course_id in {question.course_id, form.initial.get("course", question.course_id)}:
-                touch(course_id, now=now)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, question: Question | None = None
+    ) -> list[str]:
+        """A question stays in its course: answers to it hang on it."""
+        return ["course"] if question else []

@@ -43,6 +43,7 @@ class QuestionForm(forms.ModelForm):
         help_text=_("The meaning is the same: answers given so far stay as they are."),
     )
     note = forms.CharField(label=_("what changed"), max_length=300, required=False)
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Question
@@ -53,7 +54,7 @@ class QuestionForm(forms.ModelForm):
         self.fields["kind"].choices = [(name, kind.label) for name, kind in sorted(kinds.items())]  # type: ignore[attr-defined]
         current = self.instance.current
         if current:
-            self.initial.update(kind=current.kind, spec=current.spec)
+            self.initial.update(kind=current.kind, spec=current.spec, based_on=current.number)
         elif "spec" not in self.initial:
             kind = kinds.get(self.initial.get("kind", ""), kinds["single_choice"])
             self.initial.update(kind=kind.name, spec=kind.example())
@@ -61,9 +62,11 @@ class QuestionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse, with every reason, what could not be answered or graded."""
         cleaned = super().clean() or {}
-        lesson, course = cleaned.get("lesson"), cleaned.get("course")
+        lesson = cleaned.get("lesson")
+        course = cleaned.get("course") or (self.instance.course if self.instance.pk else None)
         if lesson and course and lesson.course_id != course.pk:
             self.add_error("lesson", _("This lesson belongs to another course."))
+        self._check_based_on(cleaned)
         if "kind" in cleaned and "spec" in cleaned:
             try:
                 text = text_of(lesson.body) if lesson else None
@@ -73,6 +76,19 @@ class QuestionForm(forms.ModelForm):
                     self.add_error("spec", problem)
             self._check_typo_only(cleaned)
         return cleaned
+
+    def _check_based_on(self, cleaned: dict[str, Any]) -> None:
+        """Refuse to undo in silence what somebody else saved since the form was drawn."""
+        current = self.instance.current
+        if current is not None and cleaned.get("based_on") != current.number:
+            self.add_error(
+                None,
+                _(
+                    "Somebody saved version %(number)d meanwhile. Your text is still below: open"
+                    " the question in another tab, join the two, and save there."
+                )
+                % {"number": current.number},
+            )
 
     def _check_typo_only(self, cleaned: dict[str, Any]) -> None:
         """Refuse to pass a change of the key off as a mended typing error."""

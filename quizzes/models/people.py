@@ -75,6 +75,8 @@ class Learner(models.Model):
     user = models.OneToOneField(
         User, models.SET_NULL, null=True, blank=True, related_name="learner"
     )
+    guest_key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 -- many have none
+    """Digest of the cookie by which a guest is known; None for learners of accounts."""
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="merged"
     )

@@ -15,7 +15,9 @@ from functools import cached_property, lru_cache
 from math import ceil
 from typing import Any
 
+from ..articles import text_of
 from ..kinds import Kind, kinds
+from ..kinds.base import plain
 from ..models import Course, Lesson, Question
 
 # Outlines compare by identity (eq=False): there is one of each in a process, and keys of
@@ -39,7 +41,8 @@ class LessonLink:
     @property
     def minutes(self) -> int:
         """Reading and answering, at least one minute."""
-        return ceil(self.words / WORDS_PER_MINUTE + MINUTES_PER_QUESTION * len(self.question_ids))
+        minutes = self.words / WORDS_PER_MINUTE + MINUTES_PER_QUESTION * len(self.question_ids)
+        return max(1, ceil(minutes))
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +82,8 @@ class QuestionOutline:
     number: int
     kind: str
     spec: Mapping[str, Any]
+    quoted: bool
+    """Whether the lesson still holds the sentence that settles the question."""
 
     @property
     def grader(self) -> Kind:
@@ -114,7 +119,7 @@ def open_courses() -> list[CourseOutline]:
 
 def open_lesson(course: CourseOutline, lesson_id: int) -> LessonOutline:
     """The text and questions of a lesson of ``course``. No query while nothing changed."""
-    return _lesson(lesson_id, course.revision)
+    return _lesson(course.id, lesson_id, course.revision)
 
 
 def forget() -> None:
@@ -123,7 +128,7 @@ def forget() -> None:
     _lesson.cache_clear()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _course(pk: int, revision: int) -> CourseOutline:
     course = Course.objects.get(pk=pk)
     questions: dict[int, list[int]] = defaultdict(list)
@@ -153,8 +158,9 @@ def _course(pk: int, revision: int) -> CourseOutline:
 
 
 @lru_cache(maxsize=1024)
-def _lesson(pk: int, revision: int) -> LessonOutline:
-    body = Lesson.objects.values_list("body", flat=True).get(pk=pk)
+def _lesson(course_id: int, pk: int, revision: int) -> LessonOutline:
+    body = Lesson.objects.values_list("body", flat=True).get(pk=pk, course=course_id)
+    text = plain(text_of(body))
     questions = Question.objects.open_to_learners().filter(lesson=pk).select_related("current")
     return LessonOutline(
         id=pk,
@@ -167,8 +173,13 @@ def _lesson(pk: int, revision: int) -> LessonOutline:
                 number=number,
                 kind=question.current.kind,
                 spec=question.current.spec,
+                quoted=_stands(question.current.spec.get("quote", ""), text),
             )
             for number, question in enumerate(questions, start=1)
             if question.current
         ),
     )
+
+
+def _stands(quote: str, text: str) -> bool:
+    return bool(quote.strip()) and plain(quote) in text

@@ -199,6 +199,7 @@ def _figures(attempts: Mapping[int, Attempt]) -> Figures:
             attempt__in=[attempt.pk for attempt in attempts.values()],
             answer_count__gt=0,
             question__status=Status.PUBLISHED,
+            question__lesson=F("attempt__lesson"),
         )
         .values_list("attempt")
         .annotate(Count("pk"), Sum("first_fraction"), Sum("last_fraction"))

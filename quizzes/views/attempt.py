@@ -78,6 +78,8 @@ def draft(
     if _signed_out(request) or _someone_else(request):
         return JsonResponse({"saved": False, "reason": _("You are signed out.")}, status=403)
     learner = current_learner(request)
+    if request.user.is_authenticated:
+        learner = learner_to_write(request)
     form = AnswerForm(request.POST)
     version = _version(question, link, form)
     if learner is None or not form.is_valid() or version is None:

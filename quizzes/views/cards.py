@@ -30,13 +30,12 @@ many, for what is asked for often is soon there again."""
 class Say:
     """What a card says or shows beyond the learner's state.
 
-    ``kept`` is a response that was typed and not saved, ``typed`` what could not be read.
+    ``kept`` is a response that was chosen and not recorded.
     """
 
     retry: bool = False
     kept: Response = None
     error: str = ""
-    notice: str = ""
     focus: bool = False
 
 
@@ -94,6 +93,7 @@ def _answered(
         state.answered_version,
         json.dumps(state.response),
         _first_try(state),
+        state.last_fraction,
         language,
     )
     html = _reviews.get(key)
@@ -169,14 +169,18 @@ def _chosen(
     """The response with which the form is filled: what was just typed, else the draft."""
     if say.kept is not None:
         return say.kept
-    if state and state.draft is not None and _same_meaning(question, state.version_id, older):
+    if state and state.draft is not None and same_meaning(question, state.version_id, older):
         return state.draft
     return None
 
 
-def _same_meaning(
+def same_meaning(
     question: QuestionOutline, version_id: int | None, older: Mapping[int, QuestionVersion]
 ) -> bool:
+    """Whether an answer to that version holds for the question as it is now.
+
+    False for None: nothing was answered.
+    """
     if version_id == question.version_id:
         return True
     version = older.get(version_id) if version_id else None
@@ -187,7 +191,7 @@ def _review(
     question: QuestionOutline, state: ItemState, older: Mapping[int, QuestionVersion]
 ) -> dict[str, Any]:
     """What a card shows of an answer, graded by the version that was answered."""
-    revised = not _same_meaning(question, state.answered_version, older)
+    revised = not same_meaning(question, state.answered_version, older)
     if revised and state.answered_version:
         version = older[state.answered_version]
         grader, spec = version.grader, version.spec
@@ -200,7 +204,7 @@ def _review(
         "revised": revised,
         "view": grader.review(spec, state.response),
         "part": f"{template}#review",
-        "verdict": verdict(grade.fraction),
+        "verdict": verdict(state.last_fraction or 0.0),
         "first_try": _first_try(state),
         "feedback": [text for text in grade.feedback if text != spec["explanation"]],
     }

@@ -1,18 +1,23 @@
-"""Who is asking: the account's learner, the guest behind the cookie, or nobody yet."""
+"""Who is asking: the account's learner, the guest behind a cookie, or nobody yet."""
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from ..actions import learner as learner_actions
+from ..actions import learner as actions
 from ..models import Learner, User
 
-GUEST = "guest"
-"""Session key with the id of a guest's learner."""
+COOKIE = "guest"
+COOKIE_AGE = 60 * 60 * 24 * 365
+"""Seconds. The cookie is all that leads back to a guest's progress, so it lives for a year."""
 
 
 class AccountBackend(AuthenticationBackend):
@@ -24,37 +29,87 @@ class AccountBackend(AuthenticationBackend):
         return user if user is not None and self.user_can_authenticate(user) else None
 
 
-def current_learner(request: HttpRequest) -> Learner | None:
-    """The learner of this request; None for someone of whom nothing is kept yet.
+class GuestMiddleware:
+    """Gives guests their cookie, and hands their work over once they are signed in.
 
-    After signing in or up, the first call hands the guest's work over to the account.
+    It sees every request, so it does not matter by which page somebody signs in.
     """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hand over before the view, set or drop the cookie after it."""
+        token = request.COOKIES.get(COOKIE)
+        signed_in = token is not None and request.user.is_authenticated
+        if signed_in and token:
+            _hand_over(request, token)
+        response = self.get_response(request)
+        if signed_in:
+            response.delete_cookie(COOKIE)
+        elif new := getattr(request, "guest_token", None):
+            _set_cookie(response, new)
+        return response
+
+
+def current_learner(request: HttpRequest) -> Learner | None:
+    """The learner of this request; None for someone of whom nothing is kept yet."""
     if request.user.is_authenticated:
-        guest_id = request.session.pop(GUEST, None) if GUEST in request.session else None
-        if guest_id is not None:
-            return learner_actions.adopt(guest_id, request.user, now=timezone.now())
         return getattr(request.user, "learner", None)
-    guest_id = request.session.get(GUEST)
-    if guest_id is None:
+    token = request.COOKIES.get(COOKIE)
+    if token is None:
         return None
-    return Learner.objects.filter(pk=guest_id, user=None, merged_into=None).first()
+    guests = Learner.objects.filter(guest_key=_digest(token), user=None, merged_into=None)
+    return guests.first()
 
 
 def learner_to_write(request: HttpRequest) -> Learner:
     """The learner of this request, made now if this is the first thing they hand in."""
-    learner = current_learner(request)
-    if learner is not None:
-        return learner
+    now = timezone.now()
     if request.user.is_authenticated:
-        return learner_actions.learner_for(request.user, now=timezone.now())
-    guest = learner_actions.begin_guest(now=timezone.now())
-    request.session[GUEST] = guest.pk
+        return current_learner(request) or actions.learner_for(request.user, now=now)
+    token = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(24)
+    guest = actions.guest_for(_digest(token), now=now)
+    if guest.user_id or guest.merged_into_id:
+        # A cookie from before signing in, kept in a tab that was left open.
+        token = secrets.token_urlsafe(24)
+        guest = actions.guest_for(_digest(token), now=now)
+    request.guest_token = token  # type: ignore[attr-defined]
     return guest
 
 
+def expect_guest(request: HttpRequest) -> None:
+    """Give a visitor the cookie before their first answer.
+
+    Two first answers at the same moment then belong to the same guest. No row is made.
+    """
+    if COOKIE not in request.COOKIES and not request.user.is_authenticated:
+        request.guest_token = secrets.token_urlsafe(24)  # type: ignore[attr-defined]
+
+
 def identity(request: HttpRequest) -> str:
-    """A short name for who is asking, put into forms: "" for someone of whom nothing is kept."""
-    if request.user.is_authenticated:
-        return f"u{request.user.pk}"
-    guest_id = request.session.get(GUEST)
-    return f"g{guest_id}" if guest_id else ""
+    """A short name of the account for forms; "" for someone without one."""
+    return f"u{request.user.pk}" if request.user.is_authenticated else ""
+
+
+def _hand_over(request: HttpRequest, token: str) -> None:
+    guest = Learner.objects.filter(guest_key=_digest(token), user=None, merged_into=None).first()
+    if guest is not None and isinstance(request.user, User):
+        learner = actions.adopt(guest.pk, request.user, now=timezone.now())
+        request.user.learner = learner
+
+
+def _digest(token: str) -> str:
+    """What is stored: who reads the database still cannot act as a guest."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _set_cookie(response: HttpResponse, token: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ..articles import highlight
 from ..kinds import BadResponse, Response
-from ..models import Course, Learner
+from ..models import Course, Learner, QuestionVersion
 from ..reports.outline import (
     CourseOutline,
     LessonLink,
@@ -23,8 +23,8 @@ from ..reports.outline import (
 )
 from ..reports.study import ItemState, item_states, stages
 from .around import around
-from .cards import Say, card_html, older_versions
-from .learner import current_learner
+from .cards import Say, card_html, older_versions, same_meaning
+from .learner import current_learner, expect_guest
 from .place import place
 
 SAYS = "says"
@@ -49,6 +49,7 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
     """
     course, link = open_place(course_slug, lesson_slug)
     learner = current_learner(request)
+    expect_guest(request)
     says: dict[int, Say] = {}
     for question in open_lesson(course, link.id).questions:
         if request.GET.get("retry") == str(question.id):
@@ -83,28 +84,33 @@ def lesson_page(
     context = {
         "course": course,
         "link": link,
-        "body": _body(request, outline, states),
+        "body": _body(request, outline, states, older),
         "cards": [
             card_html(here, question, states.get(question.id), older, says.get(question.id))
             for question in outline.questions
         ],
+        "kept_by": "server" if learner or request.user.is_authenticated else "browser",
         "around": around(here, stages(learner, course)),
     }
     return render(request, "quizzes/lesson/lesson.html", context, status=status)
 
 
 def _body(
-    request: HttpRequest, outline: LessonOutline, states: Mapping[int, ItemState]
+    request: HttpRequest,
+    outline: LessonOutline,
+    states: Mapping[int, ItemState],
+    older: Mapping[int, QuestionVersion],
 ) -> dict[str, SafeString | QuestionOutline | None]:
     """The text, with a sentence marked where the learner asked for it.
 
-    Only for a question that was answered: before, the sentence would give the answer away.
+    Only for a question that was answered as it is now: before, the sentence would give the
+    answer away.
     """
     asked = request.GET.get("says", "")
     question = outline.by_id.get(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     state = states.get(question.id) if question else None
     html = None
-    if question and state and state.after:
+    if question and state and same_meaning(question, state.answered_version, older):
         html = highlight(outline.body, question.spec.get("quote", ""), SAYS)
     # The text was sanitised when it was saved.
     text = mark_safe(html or outline.body)  # noqa: S308

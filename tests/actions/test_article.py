@@ -1,8 +1,10 @@
 """An article that comes again brings its course up to date and loses nothing."""
 
+from dataclasses import replace
+
 import pytest
 
-from quizzes.actions.article import save_article
+from quizzes.actions.article import ArticleRefused, save_article
 from quizzes.actions.attempt import answer
 from quizzes.articles import Article, Section
 from quizzes.models import AttemptItem, Course, Lesson
@@ -125,3 +127,33 @@ def test_titles_without_letters_still_get_addresses():
     )
     assert imported.course.slug == "course"
     assert imported.changes[0].lesson.slug == "lesson"
+
+
+def test_titles_in_other_letters_do_not_run_into_each_other():
+    for title in ("Моторы", "Химия"):
+        section = Section(title, f"<p>{title} и ещё немного слов о них.</p>")
+        save_article(article(section, title=title), publish=True, by=None, now=NOW)
+    assert list(Course.objects.order_by("pk").values_list("slug", flat=True)) == [
+        "course",
+        "course-2",
+    ]
+    assert Lesson.objects.count() == 2
+
+
+def test_an_unrelated_article_of_the_same_title_becomes_another_course():
+    save(ROTOR)
+    save(Section("Bread", "<p>Flour, water and salt make a dough that has to rest.</p>"))
+    assert Course.objects.count() == 2
+
+
+@pytest.mark.parametrize("slug", ["foo bar/x", "x" * 200])
+def test_a_name_that_addresses_cannot_hold_is_refused(slug):
+    with pytest.raises(ArticleRefused):
+        save(ROTOR, course_slug=slug)
+    assert not Course.objects.exists()
+
+
+def test_a_source_address_that_is_too_long_is_refused():
+    long = replace(article(ROTOR), source_url="https://a.example/" + "x" * 1000)
+    with pytest.raises(ArticleRefused, match="1000"):
+        save_article(long, publish=True, by=None, now=NOW)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from quizzes.actions.attempt import Outcome, answer
-from quizzes.actions.learner import adopt, begin_guest, learner_for
+from quizzes.actions.learner import adopt, guest_for, learner_for
 from quizzes.models import Answer, Attempt, AttemptItem
 from tests.factories import NOW, LearnerFactory, QuestionFactory, UserFactory
 
@@ -68,7 +68,7 @@ def test_answers_of_many_learners_do_not_get_in_each_others_way():
 
 def test_a_guest_handed_over_by_several_requests_is_merged_once():
     question, user = QuestionFactory(), UserFactory()
-    mine, guest = learner_for(user, now=NOW), begin_guest(now=NOW)
+    mine, guest = learner_for(user, now=NOW), guest_for("key", now=NOW)
     answer(mine, question.lesson_id, question.current, "a", after=0, now=NOW)
     answer(guest, question.lesson_id, question.current, "b", after=0, now=NOW)
     all_at_once(lambda _: adopt(guest.pk, user, now=NOW), range(4))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from quizzes.actions.attempt import answer, save_draft
-from quizzes.actions.learner import adopt, begin_guest, learner_for
+from quizzes.actions.learner import adopt, guest_for, learner_for
 from quizzes.models import Answer, Attempt, AttemptItem, Learner
 from tests.factories import NOW, QuestionFactory, UserFactory
 
@@ -20,7 +20,7 @@ def question():
 
 @pytest.fixture
 def guest():
-    return begin_guest(now=NOW)
+    return guest_for("key", now=NOW)
 
 
 @pytest.fixture

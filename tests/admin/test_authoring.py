@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from quizzes.actions.attempt import answer
@@ -42,6 +42,7 @@ def question_form(lesson, spec, **changes):
         "kind": "single_choice",
         "spec": json.dumps(spec),
         "note": "",
+        "based_on": 1,
     } | changes
 
 
@@ -204,3 +205,53 @@ def test_lists_ask_as_often_for_30_rows_as_for_one(author, name):
             author.get(reverse(f"admin:quizzes_{name}_changelist"))
         found.append(len(queries))
     assert found[0] == found[1]
+
+
+def test_a_form_from_before_another_authors_save_undoes_nothing(author):
+    question = QuestionFactory(spec=choice_spec())
+    author.post(change_url(question), question_form(question.lesson, choice_spec("What moves?")))
+    stale = question_form(question.lesson, choice_spec(), position=9)
+    page = author.post(change_url(question), stale).content.decode()
+    question.refresh_from_db()
+    assert "Somebody saved version 2 meanwhile." in page
+    assert question.current.spec["stem"] == "What moves?"
+
+
+def test_a_retired_question_finishes_the_lesson_for_who_answered_the_rest(author):
+    question, learner = QuestionFactory(), LearnerFactory()
+    last = QuestionFactory(lesson=question.lesson, spec=choice_spec())
+    answer(learner, question.lesson_id, question.current, "a", after=0, now=NOW)
+    form = question_form(last.lesson, choice_spec(), uid=last.uid, status="retired")
+    author.post(change_url(last), form)
+    assert learner.attempts.get().finished_at is not None
+
+
+@pytest.mark.parametrize("name", ["lesson", "question"])
+@pytest.mark.parametrize("in_bulk", [False, True])
+def test_what_is_deleted_is_gone_for_learners_at_once(client, name, in_bulk):
+    question = QuestionFactory()
+    row = question if name == "question" else question.lesson
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    address = question.lesson.get_absolute_url()
+    assert "What turns?" in client.get(address).content.decode()
+    if in_bulk:
+        form = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+        client.post(reverse(f"admin:quizzes_{name}_changelist"), form)
+    else:
+        client.post(reverse(f"admin:quizzes_{name}_delete", args=[row.pk]), {"post": "yes"})
+    response = client.get(address)
+    assert response.status_code == (200 if name == "question" else 404)
+    assert "What turns?" not in response.content.decode()
+
+
+def test_who_may_only_look_cannot_publish(client):
+    user = UserFactory(is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_course"))
+    client.force_login(user)
+    course = CourseFactory(status="draft")
+    client.post(
+        reverse("admin:quizzes_course_changelist"),
+        {"action": "publish_all", "_selected_action": [course.pk]},
+    )
+    course.refresh_from_db()
+    assert course.status == "draft"

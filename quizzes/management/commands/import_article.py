@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
-from ...actions.article import Imported, save_article, unknown_date
+from ...actions.article import ArticleRefused, Imported, save_article, unknown_date
 from ...articles import Article, ArticleError, Section, read_article
 
 
@@ -53,13 +53,16 @@ class Command(BaseCommand):
             author=options["author"] or article.author,
             date=options["date"] or article.date,
         )
-        imported = save_article(
-            article,
-            course_slug=options["course"],
-            publish=options["publish"],
-            by=None,
-            now=timezone.now(),
-        )
+        try:
+            imported = save_article(
+                article,
+                course_slug=options["course"],
+                publish=options["publish"],
+                by=None,
+                now=timezone.now(),
+            )
+        except ArticleRefused as error:
+            raise CommandError(str(error)) from error
         report = _as_json if options["json"] else _as_text
         self.stdout.write(report(article, imported))
 
