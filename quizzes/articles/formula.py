@@ -121,7 +121,13 @@ def _check_shape(tex: str) -> None:
 
 
 def _parsed(markup: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(unescape_names(markup), parser)
     except etree.XMLSyntaxError as error:

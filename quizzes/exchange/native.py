@@ -18,7 +18,7 @@ def read(text: str) -> list[QuestionSpec]:
     """The questions in order. Raises ExchangeError for what is not this format."""
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ExchangeError(_("This is not JSON: %(why)s") % {"why": error}) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ExchangeError(_("The file does not say “format”: “%s”.") % FORMAT)

@@ -76,6 +76,10 @@ class ShortText(Kind):
         full = [text for text in accepted if WILDCARD not in text]
         return Grade(float(any(forgivable(text, typed, typos) for text in full)))
 
+    def marks_alike(self, old: Spec, new: Spec) -> bool:
+        """As for every kind; the texts of foreseen wrong answers decide marks too."""
+        return super().marks_alike(old, new) and _wrong_texts(old) == _wrong_texts(new)
+
     def key(self, spec: Spec) -> Response:
         full = [text for text in spec["accepted"] if WILDCARD not in text]
         return plain(full[0] if full else spec["accepted"][0].replace(WILDCARD, ""))
@@ -167,3 +171,7 @@ def _clashes(spec: Spec) -> list[str]:
         for entry in spec.get("wrong", ())
         if _folded(spec, entry["text"]) in accepted
     ]
+
+
+def _wrong_texts(spec: Spec) -> list[str]:
+    return [entry["text"] for entry in spec.get("wrong", [])]

@@ -34,7 +34,7 @@ def answer(
     course, link = open_place(course_slug, lesson_slug)
     question = _question(course, link, question_id)
     if _signed_out(request):
-        return go_to(request, sign_in_address(request, course, link, question.id))
+        return go_to(request, sign_in_address(request, question.id))
     form = AnswerForm(request.POST)
     version = _version(question, link, form)
     if not form.is_valid() or version is None:
@@ -75,8 +75,10 @@ def draft(
     """
     course, link = open_place(course_slug, lesson_slug)
     question = _question(course, link, question_id)
-    if _signed_out(request) or _someone_else(request):
+    if _signed_out(request):
         return JsonResponse({"saved": False, "reason": _("You are signed out.")}, status=403)
+    if _someone_else(request):
+        return JsonResponse({"saved": False, "reason": _other_person(request)}, status=403)
     learner = current_learner(request)
     if request.user.is_authenticated:
         learner = learner_to_write(request)
@@ -142,9 +144,7 @@ def _someone_else(request: HttpRequest) -> bool:
     return drawn_for.startswith("u") and drawn_for != identity(request)
 
 
-def sign_in_address(
-    request: HttpRequest, course: CourseOutline, link: LessonLink, question_id: int
-) -> str:
+def sign_in_address(request: HttpRequest, question_id: int) -> str:
     """The sign-in page that leads back to the question with the choice still selected."""
     return f"{reverse('account_login')}?{urlencode({'next': keep_address(request, question_id)})}"
 
@@ -160,7 +160,8 @@ def keep_address(request: HttpRequest, question_id: int) -> str:
         if name.startswith("response")
         for value in values[:50]
     ]
-    return f"{url}?{urlencode([('keep', question_id), *typed])}#q-{question_id}"
+    shown = ("version", request.POST.get("version", "")[:20])
+    return f"{url}?{urlencode([('keep', question_id), shown, *typed])}#q-{question_id}"
 
 
 def _say(

@@ -18,7 +18,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where to go on, and every course with the learner's progress."""
     learner = current_learner(request)
     found = standings(learner, open_courses())
-    context = {"standings": found, "go_on": where_to_go_on(learner, found)}
+    context = {
+        "standings": found,
+        "go_on": where_to_go_on(learner, found),
+        "returning": any(standing.begun for standing in found),
+    }
     return render(request, "quizzes/course/home.html", context)
 
 

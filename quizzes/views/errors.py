@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from .attempt import keep_address
 from .render import go_to, is_fragment
@@ -14,9 +16,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     An answer is not lost: the address of the link fills it in again.
     """
-    back = request.path
     match = request.resolver_match
-    if match is not None and match.url_name == "answer":
+    name = match.url_name if match else None
+    if name == "draft":
+        text = _("This page is out of date. Load it again and choose there.")
+        return JsonResponse({"saved": False, "reason": text}, status=403)
+    back = request.path
+    if match and name == "read":
+        back = reverse("lesson", kwargs=match.kwargs)
+    if match and name == "answer":
         back = keep_address(request, match.kwargs["question_id"])
         if is_fragment(request):
             return go_to(request, back)

@@ -45,7 +45,7 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
     """The page as this learner left it.
 
     ``?retry=ID`` opens a question again, ``?says=ID`` shows where the text settles it,
-    ``?keep=ID&response=…`` fills in what was chosen before signing in.
+    ``?keep=ID&version=…&response=…`` fills in what was chosen before signing in.
     """
     course, link = open_place(course_slug, lesson_slug)
     learner = current_learner(request)
@@ -55,12 +55,17 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
         if request.GET.get("retry") == str(question.id):
             says[question.id] = Say(retry=True, focus=True)
         elif request.GET.get("keep") == str(question.id):
-            says[question.id] = Say(retry=True, kept=kept_response(request, question), focus=True)
+            says[question.id] = Say(retry=True, kept=_kept(request, question), focus=True)
     return lesson_page(request, course, link, learner, says)
 
 
-def kept_response(request: HttpRequest, question: QuestionOutline) -> Response:
-    """What the address says was chosen; None where it says nothing that can be read."""
+def _kept(request: HttpRequest, question: QuestionOutline) -> Response:
+    """What the address says was chosen; None where it cannot be read.
+
+    None also where the question has changed since: the same letter may mean something else.
+    """
+    if request.GET.get("version") != str(question.version_id):
+        return None
     try:
         return question.grader.read(question.spec, dict(request.GET.lists()))
     except BadResponse:

@@ -1,5 +1,6 @@
 import pytest
 
+from quizzes.articles import inline_html
 from quizzes.articles.formula import FormulaError, pieces, to_mathml
 
 from .samples import html, read
@@ -66,3 +67,7 @@ def test_a_drawn_formula_keeps_its_mathml_only():
 def test_the_pieces_of_a_text_make_up_the_text():
     text = r"a $x$ b $5 c \(y_1\) d"
     assert "".join(getattr(piece, "typed", piece) for piece in pieces(text)) == text
+
+
+def test_a_comment_inside_a_formula_breaks_nothing():
+    assert "<!--" not in inline_html(r"$\text{<!-- x -->}$ and $\text{<?x y?>}$")

@@ -34,25 +34,35 @@ IN_VIEW = """(element) => {
     : `covered by ${top?.outerHTML.slice(0, 120)}`;
 }"""
 
+LOOKS, BETWEEN_LOOKS = 100, 100  # the latter in milliseconds
+
 TARGET = "(element) => (element.closest('label') ?? element).getBoundingClientRect().height"
 
 
 def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate(OVERFLOW) is None
+    fault = page.evaluate(OVERFLOW)
+    assert fault is None, fault
 
 
 def within_reach(button: Locator) -> None:
     """The button can be scrolled wholly into the window, and nothing lies on top of it."""
-    assert button.evaluate(COVERED) is None
+    fault = button.evaluate(COVERED)
+    assert fault is None, fault
 
 
 def in_view(element: Locator) -> None:
-    """The element begins inside the window, uncovered, where the page stands now."""
-    assert element.evaluate(IN_VIEW) is None
+    """The element begins inside the window, uncovered, once the page has come to rest."""
+    fault = element.evaluate(IN_VIEW)
+    for _ in range(LOOKS):
+        if fault is None:
+            return
+        element.page.wait_for_timeout(BETWEEN_LOOKS)
+        fault = element.evaluate(IN_VIEW)
+    raise AssertionError(fault)
 
 
 def big_enough(targets: Locator) -> None:
     """Each option or field can be hit with a thumb: 44 pixels or more."""
     heights = [each.evaluate(TARGET) for each in targets.all()]
     assert heights
-    assert min(heights) >= 44
+    assert min(heights) >= 44, heights

@@ -86,6 +86,20 @@ def test_a_double_click_on_check_is_one_answer(page, walk, question):
     assert Learner.objects.count() == 1
 
 
+def test_a_newcomers_double_click_without_javascript_is_one_answer_of_one_guest(
+    open_page, walk, question
+):
+    page = open_page(java_script_enabled=False)
+    page.goto(walk.start)
+    card = card_of(page, question)
+    respond(card, ["The stator"])
+    submit_of(card).dblclick()
+    expect_verdict(card, RIGHT)
+    page.wait_for_load_state("networkidle")
+    assert Answer.objects.count() == 1
+    assert Learner.objects.count() == 1
+
+
 @pytest.fixture
 def plain(open_page, walk, ada):
     """The lesson with JavaScript off, signed in."""

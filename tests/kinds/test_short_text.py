@@ -164,3 +164,11 @@ def test_another_word_is_right_only_in_the_same_form(accepted, typed):
 def test_a_pattern_accepts_what_it_leaves_open(before, between, after):
     accepted = ["rotor", f"{before}*{after}"]
     assert fraction(f"{before} {between} {after}", accepted=accepted, **PLAIN) == 1
+
+
+def test_another_foreseen_wrong_answer_marks_otherwise():
+    kind = kinds["short_text"]
+    old = kind.example()
+    new = old | {"wrong": [{"text": "quite another", "feedback": "No."}]}
+    assert not kind.marks_alike(old, new)
+    assert kind.marks_alike(old, old | {"stem": "In other words?"})

@@ -1,6 +1,7 @@
 """Answering on the lesson page, with htmx and without."""
 
 import pytest
+from django.test import Client
 
 from quizzes.actions.question import revise
 from quizzes.models import Answer, Learner
@@ -124,6 +125,36 @@ def test_the_second_answer_is_the_same_guests(client, question):
     post(client, question, "a")
     post(client, other, "a")
     assert Learner.objects.count() == 1
+
+
+def test_two_first_answers_at_the_same_moment_are_the_same_guests(client, question):
+    other = QuestionFactory(lesson=question.lesson)
+    client.get(question.lesson.get_absolute_url())
+    twin = Client()
+    twin.cookies["guest"] = client.cookies["guest"].value
+    post(client, question, "a")
+    post(twin, other, "a")
+    assert Learner.objects.count() == 1
+
+
+def test_a_guest_signing_in_by_any_page_takes_the_answer_along(client, ada, question):
+    post(client, question, "a")
+    client.force_login(ada.user)
+    client.get("/accounts/password/change/")
+    assert Answer.objects.get().item.attempt.learner == ada
+    assert client.cookies["guest"].value == ""
+
+
+def test_a_cookie_left_over_from_before_signing_in_opens_no_account(client, ada, question):
+    post(client, question, "a")
+    old = client.cookies["guest"].value
+    client.force_login(ada.user)
+    client.get("/")
+    stranger = Client()
+    stranger.cookies["guest"] = old
+    post(stranger, question, "b")
+    assert Answer.objects.get(response="b").item.attempt.learner.user is None
+    assert "That is right." not in stranger.get("/").content.decode()
 
 
 def test_a_refused_answer_makes_no_guest(client, question):

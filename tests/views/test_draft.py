@@ -1,9 +1,10 @@
 """Drafts: saved when a choice changes, there on the next device."""
 
 import pytest
+from django.test import Client
 
 from quizzes.models import AttemptItem, Learner
-from tests.factories import QuestionFactory
+from tests.factories import QuestionFactory, UserFactory
 
 from .conftest import draft_url, form, post
 
@@ -28,6 +29,19 @@ def test_someone_without_an_answer_leaves_no_rows_by_choosing(client, question):
     response = client.post(draft_url(question), form(question, "b"))
     assert response.status_code == 409
     assert not Learner.objects.exists()
+
+
+def test_an_account_without_any_answer_has_its_first_draft_kept(client, question):
+    client.force_login(UserFactory())
+    assert client.post(draft_url(question), form(question, "b")).json()["saved"]
+    assert AttemptItem.objects.get().draft == "b"
+
+
+def test_a_draft_from_before_the_last_sign_in_is_refused_with_a_reason(question):
+    browser = Client(enforce_csrf_checks=True)
+    response = browser.post(draft_url(question), form(question, "b"))
+    assert response.status_code == 403
+    assert "Load it again" in response.json()["reason"]
 
 
 def test_a_guest_with_an_answer_has_drafts_kept(client, question):

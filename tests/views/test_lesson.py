@@ -1,11 +1,14 @@
 """The lesson page."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
 from quizzes.actions.course import touch
+from quizzes.actions.question import revise
 from quizzes.models import Learner, Question
-from tests.factories import LessonFactory, QuestionFactory, choice_spec
+from tests.factories import NOW, LessonFactory, QuestionFactory, choice_spec
 
 from .conftest import post
 
@@ -80,8 +83,16 @@ def test_a_strange_query_is_passed_over(client, question, query):
 
 
 def test_a_kept_choice_from_the_address_is_filled_in(client, question):
-    page = page_of(client, question.lesson, f"?keep={question.pk}&response=c")
+    version = question.current.pk
+    page = page_of(client, question.lesson, f"?keep={question.pk}&version={version}&response=c")
     assert 'value="c" checked' in page
+
+
+def test_a_kept_choice_of_an_older_version_is_not_filled_in(client, question):
+    version = question.current.pk
+    revise(question, "single_choice", choice_spec("What moves?"), by=None, now=NOW)
+    page = page_of(client, question.lesson, f"?keep={question.pk}&version={version}&response=c")
+    assert " checked" not in page
 
 
 def test_one_learners_answers_are_not_shown_to_another(signed_in, client, question):
@@ -109,3 +120,23 @@ def test_a_lesson_without_questions_can_be_marked_as_read(client, lesson):
     response = client.post(reverse("read", args=[lesson.course.slug, lesson.slug]))
     assert response["Location"] == following.get_absolute_url()
     assert "You have finished this lesson." in page_of(client, lesson)
+
+
+def test_the_sentence_of_a_question_changed_since_is_not_marked(signed_in, question):
+    post(signed_in, question, "b")
+    new = choice_spec("What carries it?", quote="A shaft carries it.")
+    revise(question, "single_choice", new, by=None, now=NOW)
+    assert "<mark" not in page_of(signed_in, question.lesson, f"?says={question.pk}")
+
+
+def test_no_way_to_the_sentence_is_offered_when_the_text_lost_it(signed_in, question):
+    question.lesson.body = "<p>Rewritten.</p>"
+    question.lesson.save()
+    touch(question.course_id, now=NOW)
+    assert "Show me where" not in post(signed_in, question, "b").content.decode()
+
+
+def test_the_sign_in_link_leads_back_to_the_lesson_after_a_refused_answer(client, question):
+    page = post(client, question, htmx=False).content.decode()
+    back = quote(question.lesson.get_absolute_url(), safe="")
+    assert f"/accounts/login/?next={back}" in page

@@ -65,4 +65,5 @@ def test_a_form_from_before_the_last_sign_in_keeps_the_answer(ada, question):
     browser = Client(enforce_csrf_checks=True)
     response = browser.post(answer_url(question), form(question, "b"))
     assert response.status_code == 403
-    assert f"?keep={question.pk}&amp;response=b#q-{question.pk}" in response.content.decode()
+    kept = f"?keep={question.pk}&amp;version={question.current.pk}&amp;response=b#q-{question.pk}"
+    assert kept in response.content.decode()

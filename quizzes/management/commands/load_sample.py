@@ -8,10 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
 from ...actions.article import save_article
 from ...actions.bank import save_questions
+from ...actions.roles import AUTHORS
 from ...articles import read_article
 from ...exchange import native
 from ...models import Course, User
@@ -35,7 +37,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the course unless it is there, and with DEBUG on the accounts."""
         if not Course.objects.filter(slug=SLUG).exists():
-            self._course()
+            with transaction.atomic():
+                self._course()
         if settings.DEBUG:
             self._accounts()
 
@@ -55,5 +58,5 @@ class Command(BaseCommand):
             if not User.objects.filter(email=email).exists():
                 user = User.objects.create_user(email, PASSWORD, name=name, **rights)
                 if not user.is_superuser and user.is_staff:
-                    user.groups.add(Group.objects.get(name="Authors"))
+                    user.groups.add(Group.objects.get(name=AUTHORS))
         self.stdout.write(f"Demo accounts (password {PASSWORD}): {', '.join(ACCOUNTS)}")
