@@ -94,10 +94,17 @@ def lesson_page(
             card_html(here, question, states.get(question.id), older, says.get(question.id))
             for question in outline.questions
         ],
-        "kept_by": "server" if learner or request.user.is_authenticated else "browser",
+        "kept_by": _kept_by(request, learner),
         "around": around(here, stages(learner, course)),
     }
     return render(request, "quizzes/lesson/lesson.html", context, status=status)
+
+
+def _kept_by(request: HttpRequest, learner: Learner | None) -> str:
+    """Who keeps drafts: the account, the server for a known guest, or the browser alone."""
+    if request.user.is_authenticated:
+        return "account"
+    return "guest" if learner else "browser"
 
 
 def _body(

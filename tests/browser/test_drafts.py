@@ -146,11 +146,11 @@ def test_a_link_that_finds_no_network_says_so(lesson, walk, watch, link):
     expect(card.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_choice_that_the_server_refuses_says_why_and_offers_no_idle_retry(lesson, walk, watch):
+def test_what_is_half_typed_is_told_why_it_is_not_saved_yet(lesson, walk, watch):
     watch.expect("422")
     card = card_of(lesson, walk.first["numeric"])
     respond(card, "95 p")
-    expect(card.get_by_role("alert")).to_contain_text("The unit “p” is not known here.")
+    expect(line_of(card)).to_contain_text("The unit “p” is not known here.")
     expect(card.get_by_role("button", name="Try again")).to_have_count(0)
     respond(card, "95 %")
     expect(line_of(card)).to_have_text(SAVED)

@@ -18,6 +18,9 @@ new PerformanceObserver((list) => {
 SETTLED = """() => document.fonts.ready.then(() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifts)))))"""
 
+TWO_FRAMES = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(done)))"""
+
 
 @pytest.fixture
 def requested(page, walk, live_server):
@@ -50,4 +53,22 @@ def test_nothing_moves_while_it_loads(open_page, walk, size):
     page.add_init_script(SHIFTS)
     page.goto(walk.start, wait_until="networkidle")
     shifts = page.evaluate(SETTLED)
+    assert sum(shift["value"] for shift in shifts) < 0.02, shifts
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_nothing_moves_when_the_fonts_come_late(open_page, walk, size):
+    page = open_page(viewport={"width": size[0], "height": size[1]})
+    page.add_init_script(SHIFTS)
+    held = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.goto(walk.start, wait_until="domcontentloaded")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.evaluate(TWO_FRAMES)
+    page.route("**/*.woff2", lambda route: route.continue_())
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    shifts = page.evaluate(SETTLED)
+    assert held
     assert sum(shift["value"] for shift in shifts) < 0.02, shifts

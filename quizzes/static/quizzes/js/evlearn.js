@@ -17,6 +17,8 @@ const words = {
   notSent: data.notSent,
   notShown: data.notShown,
   again: data.again,
+  outOfDate: data.outOfDate,
+  fromHere: data.fromHere,
 };
 
 function clock(at) {
@@ -89,7 +91,8 @@ function save(form) {
 
 function saveHere(form) {
   try {
-    localStorage.setItem(form.dataset.draft, JSON.stringify(responses(form)));
+    const kept = { version: form.elements.version.value, fields: responses(form) };
+    localStorage.setItem(form.dataset.draft, JSON.stringify(kept));
     say(form, `${words.savedHere} ${clock(new Date())}`);
   } catch {
     // Private windows may refuse to store; then nothing is claimed to be saved.
@@ -109,9 +112,10 @@ async function saveThere(form) {
       credentials: "same-origin",
       signal: AbortSignal.any([overtaken.signal, AbortSignal.timeout(PATIENCE)]),
     });
-    const told = await answer.json();
+    const told = await read(answer);
     if (!form.isConnected || overtaken.signal.aborted) return;
     if (told.saved) say(form, `${words.saved} ${clock(new Date(told.at))}`);
+    else if (answer.status === 422) say(form, told.reason); // half typed: nothing to shout about
     else warn(form, told.reason);
   } catch {
     if (!form.isConnected || overtaken.signal.aborted) return;
@@ -119,19 +123,30 @@ async function saveThere(form) {
   }
 }
 
+// What the server said. A whole page instead of JSON means that the question is gone; a fault
+// of the server is worth another try.
+async function read(answer) {
+  if (answer.status >= 500) throw new Error(answer.statusText);
+  const json = answer.headers.get("Content-Type")?.startsWith("application/json");
+  return json ? answer.json() : { saved: false, reason: words.outOfDate };
+}
+
 function responses(form) {
   return [...new FormData(form)].filter(([name]) => name.startsWith("response"));
 }
 
+// A choice kept in this browser comes back if the question is still the same. An account gets
+// it shown and not saved: somebody else may have made it here.
 function bringBack(form) {
   const kept = localStorageGet(form.dataset.draft);
   if (!kept) return;
-  if (document.body.dataset.keeps === "server") {
-    localStorage.removeItem(form.dataset.draft);
-    if (responses(form).some(([, value]) => value)) return;
-  }
-  fill(form, kept);
-  save(form);
+  const server = document.body.dataset.keeps !== "browser";
+  if (server) localStorage.removeItem(form.dataset.draft);
+  if (kept.version !== form.elements.version.value) return;
+  if (server && responses(form).some(([, value]) => value)) return;
+  fill(form, kept.fields);
+  if (document.body.dataset.keeps === "account") say(form, words.fromHere);
+  else save(form);
 }
 
 function fill(form, kept) {
@@ -154,7 +169,7 @@ function localStorageGet(key) {
 function forgetAnswered(event) {
   const path = event.detail.requestConfig?.path ?? "";
   if (!path.endsWith("/answer/") || event.detail.xhr.status !== 200) return;
-  document.body.dataset.keeps = "server";
+  if (document.body.dataset.keeps === "browser") document.body.dataset.keeps = "guest";
   try {
     localStorage.removeItem(path.replace(/answer\/$/, "draft/"));
   } catch {
@@ -168,16 +183,11 @@ function forgetAnswered(event) {
 // first words of a question opened again, the marked sentence.
 
 function followFocus() {
+  moveTo(document.querySelector("[data-focus]"));
   document.addEventListener("htmx:afterSettle", (event) => {
-    const trigger = event.detail.requestConfig?.elt;
-    const then = trigger?.dataset?.then;
-    const target = then
-      ? document.querySelector(then)
-      : document.querySelector("[data-focus]");
-    if (!target) return;
-    target.removeAttribute("data-focus");
-    target.focus({ preventScroll: true });
-    bringIntoView(target, Boolean(then));
+    const then = event.detail.requestConfig?.elt?.dataset?.then;
+    if (then) moveTo(document.querySelector(then), true);
+    else moveTo(event.detail.elt.querySelector("[data-focus]"));
   });
 
   document.addEventListener("click", followLink);
@@ -195,6 +205,13 @@ function followLink(event) {
   if (!start.hasAttribute("tabindex")) start.tabIndex = -1;
   target.scrollIntoView();
   start.focus({ preventScroll: true });
+}
+
+function moveTo(target, centre = false) {
+  if (!target) return;
+  target.removeAttribute("data-focus");
+  target.focus({ preventScroll: true });
+  bringIntoView(target, centre);
 }
 
 function bringIntoView(target, centre) {

@@ -1,0 +1,1 @@
+"""Speed of evlearn, compared with a bare Django app: ``python -m bench``."""
