@@ -132,7 +132,7 @@ else:
     # Each process has a memory of its own: good for limits and hints, not for sessions,
     # where a sign-out in one process must hold in all.
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    SESSION_ENGINE = "evlearn.sessions"
 
 # People and sign-in
 AUTH_USER_MODEL = "quizzes.User"

@@ -1,21 +1,36 @@
 """What a learner hands in: answers and drafts.
 
-Both can be posted any number of times. The attempt's row is taken first, by an upsert that
-holds its lock until the transaction ends, so that two tabs or two devices come in turn.
+Both can be posted any number of times, from several tabs or devices at once. Nobody waits in
+line for that: what is there is read first, then written on the condition that it is still so,
+with the database's constraints as the last word; who comes second looks again.
 """
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
-from django.db import transaction
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from ..kinds import Response
-from ..models import Answer, Attempt, AttemptItem, Learner, Mark, Question, QuestionVersion
+from ..models import Answer, Attempt, AttemptItem, Learner, Prepared, Question, QuestionVersion
+
+LOOKS = 5
+"""How often to look again. Each time somebody else was quicker, which ends after one or two."""
 
 
 class Outcome(StrEnum):
@@ -28,23 +43,49 @@ class Outcome(StrEnum):
     """The form was older than the latest answer, and said something else."""
 
 
-Given = tuple[int, Response]
-"""The id of the version that was answered, and the response."""
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A question as the learner left it: how often answered, the latest answer, the first mark.
+
+    ``version_id`` and ``response`` are those of the latest answer by time.
+    """
+
+    item_id: int
+    attempt_id: int
+    open: bool
+    """Whether the attempt may be unfinished."""
+    count: int
+    version_id: int | None
+    response: Response
+    first_fraction: float | None
+    last_fraction: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The item after an answer was posted.
+    """What became of a posted answer, and the question as it stands now.
 
-    ``version_id`` and ``response`` are those of the item's latest answer. ``finished`` is set
-    when this answer was the lesson's last open one.
+    ``finished`` is set when this answer was the lesson's last open one.
     """
 
     outcome: Outcome
-    item: AttemptItem
-    version_id: int
-    response: Response
+    latest: Latest
     finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was posted, with its mark, for a form drawn after so many answers."""
+
+    version: QuestionVersion
+    response: Response
+    fraction: float
+    after: int
+    now: datetime
+
+
+class Overtaken(Exception):
+    """What was read is no longer so."""
 
 
 def answer(
@@ -61,16 +102,13 @@ def answer(
     ``after`` is the number of answers the learner had given when the form was drawn.
     """
     fraction = version.grader.grade(version.spec, response).fraction
-    with transaction.atomic():
-        attempt_id = _take_attempt(learner, lesson_id, now)
-        item, latest = _item_and_latest(attempt_id, version.question_id)
-        if item is not None and latest is not None:
-            outcome = _compare(item, latest, (version.pk, response), after)
-            if outcome is not Outcome.RECORDED:
-                return Handed(outcome, item, *latest)
-        item = _append(item, attempt_id, version, response, fraction, now)
-        finished = finish_if_complete(attempt_id, lesson_id, now)
-    return Handed(Outcome.RECORDED, item, version.pk, response, finished)
+    given = Given(version, response, fraction, after, now)
+    handed = _look_again(lambda: _hand_in(learner, lesson_id, given))
+    # Only now, when everyone sees it: of two last answers at the same moment the later one
+    # must find the other.
+    if handed.latest.open and finish_if_complete(handed.latest.attempt_id, lesson_id, now):
+        return replace(handed, finished=True)
+    return handed
 
 
 def save_draft(
@@ -87,47 +125,87 @@ def save_draft(
     False, and nothing saved, when an answer came in after the form was drawn: what is in an
     old tab must not stand above a newer answer.
     """
-    with transaction.atomic():
-        attempt_id = _take_attempt(learner, lesson_id, now)
-        item = AttemptItem.objects.filter(attempt=attempt_id, question=version.question_id).first()
-        if item is None:
-            item = AttemptItem(attempt_id=attempt_id, question_id=version.question_id)
-        if item.answer_count != after:
-            return False
-        item.version = version
-        item.draft = response
-        item.draft_saved_at = now if response is not None else None
-        item.save()
-    return True
+    draft = {
+        "version_id": version.pk,
+        "draft": response,
+        "draft_saved_at": now if response is not None else None,
+        "last_at": now,
+    }
+
+    def keep() -> bool:
+        with transaction.atomic():
+            attempt_id = _attempt(_still(learner), lesson_id, now)
+            items = AttemptItem.objects.filter(attempt=attempt_id, question=version.question_id)
+            if items.filter(answer_count=after).update(**draft):
+                return True
+            if after or items.exists():
+                return False
+            AttemptItem.objects.create(
+                attempt_id=attempt_id, question_id=version.question_id, **draft
+            )
+            return True
+
+    return _look_again(keep)
 
 
 def mark_read(learner: Learner, lesson_id: int, *, now: datetime) -> None:
     """Note that a lesson was read; one without questions is finished by that."""
     with transaction.atomic():
-        attempt_id = _take_attempt(learner, lesson_id, now)
-        finish_if_complete(attempt_id, lesson_id, now)
+        attempt_id = _attempt(_still(learner), lesson_id, now)
+    finish_if_complete(attempt_id, lesson_id, now)
 
 
-def _take_attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
-    """The id of the learner's study attempt at the lesson, begun if need be, and locked."""
-    attempt = Attempt(
-        learner=_still(learner),
-        lesson_id=lesson_id,
-        seed=secrets.randbelow(2**31),
-        started_at=now,
-        last_at=now,
-    )
-    Attempt.objects.bulk_create(
-        [attempt],
-        update_conflicts=True,
-        update_fields=["last_at"],
-        unique_fields=["learner", "lesson", "mode", "number"],
-    )
-    return attempt.pk
+Found = TypeVar("Found")
+
+
+def _look_again(work: Callable[[], Found]) -> Found:
+    """The result of ``work``, begun anew when somebody else was quicker."""
+    for _look in range(LOOKS - 1):
+        try:
+            return work()
+        except (Overtaken, IntegrityError):
+            continue
+    return work()
+
+
+_LATEST = Prepared(
+    lambda learner, lesson, question: (
+        AttemptItem.objects.filter(
+            attempt__learner=learner,
+            attempt__lesson=lesson,
+            attempt__mode=Attempt.Mode.STUDY,
+            question=question,
+        )
+        .annotate(last=FilteredRelation("answers", condition=Q(answers__ordinal=F("last_ordinal"))))
+        .values_list(
+            "pk",
+            "attempt_id",
+            ExpressionWrapper(Q(attempt__finished_at=None), BooleanField()),
+            "answer_count",
+            "last__version_id",
+            "last__response",
+            "first_fraction",
+            "last_fraction",
+        )
+    ),
+    int,
+    int,
+    int,
+)
+
+
+def _hand_in(learner: Learner, lesson_id: int, given: Given) -> Handed:
+    if learner.user_id:
+        return _add(learner, lesson_id, given)
+    with transaction.atomic():
+        return _add(_still(learner), lesson_id, given)
 
 
 def _still(learner: Learner) -> Learner:
-    """The learner to whom work counts now: a guest's may have gone over to an account."""
+    """The learner to whom work counts: a guest's may have gone over to an account.
+
+    A guest stays locked, and so a guest, until the transaction ends.
+    """
     if learner.user_id:
         return learner
     learner = Learner.objects.select_for_update().get(pk=learner.pk)
@@ -136,64 +214,139 @@ def _still(learner: Learner) -> Learner:
     return learner
 
 
-def _item_and_latest(attempt_id: int, question_id: int) -> tuple[AttemptItem | None, Given | None]:
-    """The item, if it was begun, and its latest answer, if it has one."""
-    item = (
-        AttemptItem.objects.filter(attempt=attempt_id, question=question_id)
-        .annotate(
-            last=FilteredRelation("answers", condition=Q(answers__ordinal=F("last_ordinal"))),
-            last_version_id=F("last__version_id"),
-            last_response=F("last__response"),
-        )
-        .first()
-    )
-    if item is None or not item.answer_count:
-        return item, None
-    return item, (item.last_version_id, item.last_response)
+def _add(learner: Learner, lesson_id: int, given: Given) -> Handed:
+    """One look at what is there, and the answer added to just that. Raises Overtaken."""
+    row = _LATEST.row(learner.pk, lesson_id, given.version.question_id)
+    if row is None:
+        return Handed(Outcome.RECORDED, _first(learner, lesson_id, given))
+    latest = Latest(*row)
+    outcome = _compare(latest, given) if latest.count else Outcome.RECORDED
+    if outcome is Outcome.RECORDED:
+        latest = _append(latest, given)
+    return Handed(outcome, latest)
 
 
-def _compare(item: AttemptItem, latest: Given, posted: Given, after: int) -> Outcome:
-    """Whether a posted answer is new to an item that has answers."""
-    if item.answer_count == after:
-        return Outcome.REPEATED if latest == posted else Outcome.RECORDED
-    seen = Answer.objects.filter(item=item, ordinal=after + 1)
+def _compare(latest: Latest, given: Given) -> Outcome:
+    """Whether a posted answer is new to a question that has answers."""
+    posted = (given.version.pk, given.response)
+    if latest.count == given.after:
+        same = (latest.version_id, latest.response) == posted
+        return Outcome.REPEATED if same else Outcome.RECORDED
+    seen = Answer.objects.filter(item=latest.item_id, ordinal=given.after + 1)
     same = seen.values_list("version_id", "response").first() == posted
     return Outcome.REPEATED if same else Outcome.CONFLICT
 
 
-def _append(
-    item: AttemptItem | None,
-    attempt_id: int,
-    version: QuestionVersion,
-    response: Response,
-    fraction: float,
-    now: datetime,
-) -> AttemptItem:
-    """Write answer and mark, and bring the item's figures up to date."""
-    if item is None:
-        item = AttemptItem(attempt_id=attempt_id, question_id=version.question_id)
-    item.version = version
-    item.draft = item.draft_saved_at = None
-    item.answer_count += 1
-    item.last_ordinal = item.answer_count
-    if item.first_fraction is None:
-        item.first_fraction = fraction
-    item.last_fraction = fraction
-    item.save()
-    handed_in = Answer.objects.create(
-        item=item,
-        ordinal=item.answer_count,
-        version=version,
-        response=response,
-        answered_at=now,
+def _append(latest: Latest, given: Given) -> Latest:
+    """Write the answer and the item's figures. Raises Overtaken where another came between."""
+    count = latest.count + 1
+    first = given.fraction if latest.first_fraction is None else latest.first_fraction
+    figures = _figures(count, first, given)
+    with transaction.atomic():
+        # The item first: its row is then locked, and nothing else is waited for.
+        unchanged = AttemptItem.objects.filter(pk=latest.item_id, answer_count=latest.count)
+        if not unchanged.update(**figures):
+            raise Overtaken
+        _write(latest.item_id, count, given)
+    return _latest(latest.item_id, latest.attempt_id, latest.open, count, first, given)
+
+
+def _first(learner: Learner, lesson_id: int, given: Given) -> Latest:
+    """Write the first answer to a question that was not touched before."""
+    figures = _figures(1, given.fraction, given)
+    with transaction.atomic():
+        attempt_id = _attempt(learner, lesson_id, given.now)
+        item = AttemptItem.objects.create(
+            attempt_id=attempt_id, question_id=given.version.question_id, **figures
+        )
+        _write(item.pk, 1, given)
+    # The question may be a later addition to a lesson that was finished: looking is cheap.
+    return _latest(item.pk, attempt_id, True, 1, given.fraction, given)
+
+
+def _latest(
+    item_id: int, attempt_id: int, is_open: bool, count: int, first: float, given: Given
+) -> Latest:
+    """The question once ``given`` is its latest answer."""
+    return Latest(
+        item_id=item_id,
+        attempt_id=attempt_id,
+        open=is_open,
+        count=count,
+        version_id=given.version.pk,
+        response=given.response,
+        first_fraction=first,
+        last_fraction=given.fraction,
     )
-    Mark.objects.create(answer=handed_in, fraction=fraction, marked_at=now)
-    return item
+
+
+def _figures(count: int, first: float, given: Given) -> dict[str, object]:
+    """The item's fields after an answer; a draft is used up by it."""
+    return {
+        "version_id": given.version.pk,
+        "draft": None,
+        "draft_saved_at": None,
+        "answer_count": count,
+        "last_ordinal": count,
+        "first_fraction": first,
+        "last_fraction": given.fraction,
+        "last_at": given.now,
+    }
+
+
+def _write(item_id: int, ordinal: int, given: Given) -> None:
+    Answer.objects.create(
+        item_id=item_id,
+        ordinal=ordinal,
+        version_id=given.version.pk,
+        response=given.response,
+        fraction=given.fraction,
+        answered_at=given.now,
+    )
+
+
+def _attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
+    """The id of the learner's study attempt at the lesson, begun if need be: one query."""
+    attempt = Attempt(
+        learner=learner,
+        lesson_id=lesson_id,
+        seed=secrets.randbelow(2**31),
+        started_at=now,
+    )
+    Attempt.objects.bulk_create(
+        [attempt],
+        # One that is there already stays as it is; without an update its id would not come back.
+        update_conflicts=True,
+        update_fields=["number"],
+        unique_fields=["learner", "lesson", "mode", "number"],
+    )
+    return attempt.pk
 
 
 def finish_if_complete(attempt_id: int, lesson_id: int, now: datetime) -> bool:
     """Finish the attempt when the lesson has no open question left; whether it just did."""
+    if _LEFT.row(lesson_id, attempt_id):
+        return False
     return bool(_complete(lesson_id).filter(pk=attempt_id).update(finished_at=now))
+
+
+_LEFT = Prepared(
+    lambda lesson, attempt: (
+        Question.objects.open_to_learners()
+        .filter(
+            ~Exists(
+                AttemptItem.objects.filter(
+                    attempt=attempt, question=OuterRef("pk"), answer_count__gt=0
+                )
+            ),
+            lesson=lesson,
+        )
+        .values_list("pk")[:1]
+    ),
+    int,
+    int,
+)
+"""A question of the lesson that the attempt has no answer to."""
 
 
 def finish_complete(lesson_id: int, *, now: datetime) -> int:

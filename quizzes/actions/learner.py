@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Answer, Attempt, AttemptItem, Learner, Mark, User
+from ..models import Answer, Attempt, AttemptItem, Learner, User
 from .attempt import finish_if_complete
 from .progress import recompute_item
 
@@ -79,35 +79,40 @@ def _merge_attempt(source: Attempt, target: Attempt, now: datetime) -> None:
     for item in source.items.all():
         if not item.answer_count and item.draft is None:
             continue
-        to, _made = AttemptItem.objects.get_or_create(
-            attempt=target, question_id=item.question_id, defaults={"version_id": item.version_id}
-        )
+        to = _item_to_join(target, item)
         if item.draft is not None and to.draft is None and not to.answer_count:
             to.draft, to.draft_saved_at = item.draft, item.draft_saved_at
             to.version_id = item.version_id
+        to.last_at = max(to.last_at, item.last_at)
         _copy_answers(item, to)
         recompute_item(to)
         to.save()
     finished = [at for at in (source.finished_at, target.finished_at) if at]
     target.started_at = min(source.started_at, target.started_at)
-    target.last_at = max(source.last_at, target.last_at)
     target.finished_at = min(finished) if finished else None
     target.save()
     finish_if_complete(target.pk, target.lesson_id, now)
 
 
+def _item_to_join(target: Attempt, item: AttemptItem) -> AttemptItem:
+    """The account's item for the same question, locked: the account may be answering it."""
+    found, _made = AttemptItem.objects.get_or_create(
+        attempt=target,
+        question_id=item.question_id,
+        defaults={"version_id": item.version_id, "last_at": item.last_at},
+    )
+    return AttemptItem.objects.select_for_update().get(pk=found.pk)
+
+
 def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:
-    ordinal = target.answer_count
-    for answer in source.answers.prefetch_related("marks"):
-        ordinal += 1
-        copy = Answer.objects.create(
+    Answer.objects.bulk_create(
+        Answer(
             item=target,
             ordinal=ordinal,
             version_id=answer.version_id,
             response=answer.response,
+            fraction=answer.fraction,
             answered_at=answer.answered_at,
         )
-        Mark.objects.bulk_create(
-            Mark(answer=copy, number=mark.number, fraction=mark.fraction, marked_at=mark.marked_at)
-            for mark in answer.marks.all()
-        )
+        for ordinal, answer in enumerate(source.answers.all(), start=target.answer_count + 1)
+    )

@@ -22,26 +22,22 @@ class Difference:
 
 
 def recompute_item(item: AttemptItem) -> None:
-    """Set the item's figures from its answers and their newest marks, without saving."""
-    set_figures(item, list(item.answers.prefetch_related("marks")))
+    """Set the item's figures from its answers, without saving."""
+    set_figures(item, list(item.answers.all()))
 
 
 def set_figures(item: AttemptItem, answers: list[Answer]) -> None:
-    """Set the item's figures from ``answers``, whose marks are prefetched."""
+    """Set the item's figures from ``answers``, all that it has."""
     in_time = sorted(answers, key=lambda answer: (answer.answered_at, answer.ordinal))
     item.answer_count = max((answer.ordinal for answer in answers), default=0)
     item.last_ordinal = in_time[-1].ordinal if in_time else 0
-    item.first_fraction = _fraction(in_time[0]) if in_time else None
-    item.last_fraction = _fraction(in_time[-1]) if in_time else None
-
-
-def _fraction(answer: Answer) -> float:
-    return max(answer.marks.all(), key=lambda mark: mark.number).fraction
+    item.first_fraction = in_time[0].fraction if in_time else None
+    item.last_fraction = in_time[-1].fraction if in_time else None
 
 
 def recompute_progress(*, save: bool) -> Iterator[Difference]:
     """Every item whose figures differ from a recomputation; mended when ``save`` is set."""
-    items = AttemptItem.objects.order_by("pk").prefetch_related("answers__marks")
+    items = AttemptItem.objects.order_by("pk").prefetch_related("answers")
     for item in items.iterator(chunk_size=1000):
         kept = tuple(getattr(item, name) for name in FIGURES)
         set_figures(item, list(item.answers.all()))

@@ -1,9 +1,10 @@
 """The tables. QuerySets stand above their model and hold the gates to it."""
 
-from .attempt import Answer, Attempt, AttemptItem, Mark
+from .attempt import Answer, Attempt, AttemptItem
 from .bank import Question, QuestionVersion
 from .content import Course, Lesson, Status
 from .people import Learner, User
+from .prepared import Prepared
 
 __all__ = [
     "Answer",
@@ -12,7 +13,7 @@ __all__ = [
     "Course",
     "Learner",
     "Lesson",
-    "Mark",
+    "Prepared",
     "Question",
     "QuestionVersion",
     "Status",

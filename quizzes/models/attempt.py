@@ -1,7 +1,7 @@
-"""Attempts, the questions in them, answers and marks.
+"""Attempts, the questions in them, and answers.
 
-Answers and marks are appended, never changed: each figure anywhere can be recomputed from
-them. What an item remembers of its answers is such a figure, kept for speed.
+Answers are appended, never changed: each figure anywhere can be recomputed from them. What an
+item remembers of its answers is such a figure, kept for speed.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ class Attempt(models.Model):
     seed = models.PositiveIntegerField()
     """Fixes whatever is drawn or shuffled in this attempt."""
     started_at = models.DateTimeField()
-    last_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     """When every question that the lesson then had was answered; stays once set."""
 
@@ -60,7 +59,6 @@ class Attempt(models.Model):
                 fields=["learner", "lesson", "mode", "number"], name="attempt_number"
             )
         ]
-        indexes = [models.Index(fields=["learner", "-last_at"], name="attempt_latest")]
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"
@@ -72,7 +70,6 @@ class AttemptItem(models.Model):
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="items")
     question = models.ForeignKey(Question, models.PROTECT, related_name="items")
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="+")
-    position = models.PositiveIntegerField(default=0)
     draft = models.JSONField(null=True)
     """A response that was chosen and not yet handed in; None where there is none."""
     draft_saved_at = models.DateTimeField(null=True)
@@ -84,6 +81,8 @@ class AttemptItem(models.Model):
     """Mark of the first answer by time, 0 to 1."""
     last_fraction = models.FloatField(null=True)
     """Mark of the latest answer by time, 0 to 1."""
+    last_at = models.DateTimeField()
+    """When the learner last answered it or chose something."""
 
     class Meta:
         verbose_name = _("question in an attempt")
@@ -107,6 +106,8 @@ class Answer(Frozen):
     ordinal = models.PositiveIntegerField()
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="answers")
     response = models.JSONField()
+    fraction = models.FloatField()
+    """Share of the question's mark that it earned when it was handed in, 0 to 1."""
     answered_at = models.DateTimeField()
 
     objects = FrozenQuerySet["Answer"].as_manager()
@@ -119,23 +120,3 @@ class Answer(Frozen):
 
     def __str__(self) -> str:
         return f"answer {self.ordinal} to item {self.item_id}"
-
-
-class Mark(Frozen):
-    """A judgement of an answer. The one with the highest number counts."""
-
-    answer = models.ForeignKey(Answer, models.PROTECT, related_name="marks")
-    number = models.PositiveIntegerField(default=1)
-    fraction = models.FloatField()
-    """Share of the question's mark, 0 to 1."""
-    marked_at = models.DateTimeField()
-
-    objects = FrozenQuerySet["Mark"].as_manager()
-
-    class Meta:
-        verbose_name = _("mark")
-        verbose_name_plural = _("marks")
-        constraints = [models.UniqueConstraint(fields=["answer", "number"], name="mark_number")]
-
-    def __str__(self) -> str:
-        return f"{self.fraction:.2f} for answer {self.answer_id}"

@@ -18,7 +18,7 @@ from typing import Any
 from ..articles import text_of
 from ..kinds import Kind, kinds
 from ..kinds.base import plain
-from ..models import Course, Lesson, Question
+from ..models import Course, Lesson, Prepared, Question
 
 # Outlines compare by identity (eq=False): there is one of each in a process, and keys of
 # further caches stay cheap to hash.
@@ -107,8 +107,18 @@ class LessonOutline:
 
 def open_course(slug: str) -> CourseOutline:
     """The published course. One query while nothing changed. Raises Course.DoesNotExist."""
-    found = Course.objects.open_to_learners().values_list("pk", "revision").get(slug=slug)
+    found = _REVISION.row(slug)
+    if found is None:
+        raise Course.DoesNotExist(slug)
     return _course(*found)
+
+
+_REVISION = Prepared(
+    lambda slug: (
+        Course.objects.open_to_learners().filter(slug=slug).order_by().values_list("pk", "revision")
+    ),
+    str,
+)
 
 
 def open_courses() -> list[CourseOutline]:
@@ -175,7 +185,9 @@ def _lesson(course_id: int, pk: int, revision: int) -> LessonOutline:
                 spec=question.current.spec,
                 quoted=_stands(question.current.spec.get("quote", ""), text),
             )
-            for number, question in enumerate(questions, start=1)
+            for number, question in enumerate(
+                (each for each in questions if each.current and each.current.kind in kinds), start=1
+            )
             if question.current
         ),
     )

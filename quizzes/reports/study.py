@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, F, FilteredRelation, Q, Sum
+from django.db.models import Count, F, FilteredRelation, Max, Q, Sum
 
 from ..kinds import Response
-from ..models import Attempt, AttemptItem, Learner, Status
+from ..models import Attempt, AttemptItem, Learner, Prepared, Status
 from .outline import CourseOutline, LessonLink
 
 
@@ -38,12 +38,15 @@ def item_states(learner: Learner | None, lesson_id: int) -> dict[int, ItemState]
     """
     if learner is None:
         return {}
-    last = FilteredRelation("answers", condition=Q(answers__ordinal=F("last_ordinal")))
-    rows = (
+    return {row[0]: ItemState(*row) for row in _ITEMS.rows(learner.pk, lesson_id)}
+
+
+_ITEMS = Prepared(
+    lambda learner, lesson: (
         AttemptItem.objects.filter(
-            attempt__learner=learner, attempt__lesson=lesson_id, attempt__mode=Attempt.Mode.STUDY
+            attempt__learner=learner, attempt__lesson=lesson, attempt__mode=Attempt.Mode.STUDY
         )
-        .annotate(last=last)
+        .annotate(last=FilteredRelation("answers", condition=Q(answers__ordinal=F("last_ordinal"))))
         .values_list(
             "question_id",
             "version_id",
@@ -54,8 +57,10 @@ def item_states(learner: Learner | None, lesson_id: int) -> dict[int, ItemState]
             "first_fraction",
             "last_fraction",
         )
-    )
-    return {row[0]: ItemState(*row) for row in rows}
+    ),
+    int,
+    int,
+)
 
 
 class Stage(StrEnum):
@@ -123,11 +128,11 @@ def standings(learner: Learner | None, courses: Iterable[CourseOutline]) -> list
     """The learner's standing in each of ``courses``: two queries, however many there are."""
     courses = list(courses)
     attempts = _attempts(learner, courses)
-    figures = _figures(attempts)
+    work = _work(attempts)
     return [
         CourseStanding(
             course,
-            tuple(_standing(link, attempts.get(link.id), figures) for link in course.lessons),
+            tuple(_standing(link, attempts.get(link.id), work) for link in course.lessons),
         )
         for course in courses
     ]
@@ -174,11 +179,21 @@ def where_to_go_on(learner: Learner | None, found: Iterable[CourseStanding]) -> 
 
 def stages(learner: Learner | None, course: CourseOutline) -> dict[int, Stage]:
     """How far the learner is with each lesson begun, by lesson id: one query."""
-    found = Attempt.objects.of(learner).study().filter(lesson__course=course.id)
+    if learner is None:
+        return {}
     return {
         lesson_id: Stage.DONE if finished_at else Stage.BEGUN
-        for lesson_id, finished_at in found.values_list("lesson_id", "finished_at")
+        for lesson_id, finished_at in _STAGES.rows(learner.pk, course.id)
     }
+
+
+_STAGES = Prepared(
+    lambda learner, course: Attempt.objects.filter(
+        learner=learner, mode=Attempt.Mode.STUDY, lesson__course=course
+    ).values_list("lesson_id", "finished_at"),
+    int,
+    int,
+)
 
 
 def _attempts(learner: Learner | None, courses: Iterable[CourseOutline]) -> dict[int, Attempt]:
@@ -187,31 +202,49 @@ def _attempts(learner: Learner | None, courses: Iterable[CourseOutline]) -> dict
     return {attempt.lesson_id: attempt for attempt in found}
 
 
-Figures = Mapping[int, tuple[int, float, float]]
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was done in an attempt: answered questions, sums of their marks, when last."""
+
+    answered: int
+    first: float | None
+    current: float | None
+    last_at: datetime
 
 
-def _figures(attempts: Mapping[int, Attempt]) -> Figures:
-    """Per attempt: questions answered, sum of first fractions, sum of latest fractions."""
+def _work(attempts: Mapping[int, Attempt]) -> dict[int, Work]:
+    """By attempt; answers count where their question is still published in the lesson."""
     if not attempts:
         return {}
-    rows = (
-        AttemptItem.objects.filter(
-            attempt__in=[attempt.pk for attempt in attempts.values()],
-            answer_count__gt=0,
-            question__status=Status.PUBLISHED,
-            question__lesson=F("attempt__lesson"),
-        )
-        .values_list("attempt")
-        .annotate(Count("pk"), Sum("first_fraction"), Sum("last_fraction"))
+    counted = Q(
+        answer_count__gt=0,
+        question__status=Status.PUBLISHED,
+        question__lesson=F("attempt__lesson"),
     )
-    return {pk: (count, first, last) for pk, count, first, last in rows}
+    rows = (
+        AttemptItem.objects.filter(attempt__in=[attempt.pk for attempt in attempts.values()])
+        .values_list("attempt")
+        .annotate(
+            answered=Count("pk", filter=counted),
+            first=Sum("first_fraction", filter=counted),
+            current=Sum("last_fraction", filter=counted),
+            latest=Max("last_at"),
+        )
+    )
+    return {row[0]: Work(*row[1:]) for row in rows}
 
 
-def _standing(link: LessonLink, attempt: Attempt | None, figures: Figures) -> LessonStanding:
+def _standing(
+    link: LessonLink, attempt: Attempt | None, work: Mapping[int, Work]
+) -> LessonStanding:
     if attempt is None:
         return LessonStanding(link)
     stage = Stage.DONE if attempt.finished_at else Stage.BEGUN
-    if attempt.pk not in figures:
-        return LessonStanding(link, stage, last_at=attempt.last_at)
-    count, first, last = figures[attempt.pk]
-    return LessonStanding(link, stage, count, first / count, last / count, attempt.last_at)
+    done = work.get(attempt.pk)
+    times = [attempt.started_at, attempt.finished_at, done and done.last_at]
+    last_at = max(time for time in times if time)
+    if not done or not done.answered:
+        return LessonStanding(link, stage, last_at=last_at)
+    count = done.answered
+    first, current = (done.first or 0) / count, (done.current or 0) / count
+    return LessonStanding(link, stage, count, first, current, last_at)

@@ -60,7 +60,7 @@ def answer(
     if handed.outcome is actions.Outcome.CONFLICT:
         return _say(request, course, link, question, Say(error=_overtaken()), status=409)
     if is_fragment(request):
-        states = {question.id: _state(handed)}
+        states = {question.id: _state(question, handed.latest)}
         return _fragment(request, course, link, question, Say(focus=True), states, handed.finished)
     return go_to(request, f"{_lesson_url(course, link)}#q-{question.id}")
 
@@ -182,16 +182,16 @@ def _say(
     return lesson_page(request, course, link, learner, {question.id: say}, status=status)
 
 
-def _state(handed: actions.Handed) -> ItemState:
-    item = handed.item
+def _state(question: QuestionOutline, latest: actions.Latest) -> ItemState:
+    assert latest.version_id is not None
     return ItemState(
-        question_id=item.question_id,
-        version_id=item.version_id,
-        after=item.answer_count,
-        response=handed.response,
-        answered_version=handed.version_id,
-        first_fraction=item.first_fraction,
-        last_fraction=item.last_fraction,
+        question_id=question.id,
+        version_id=latest.version_id,
+        after=latest.count,
+        response=latest.response,
+        answered_version=latest.version_id,
+        first_fraction=latest.first_fraction,
+        last_fraction=latest.last_fraction,
     )
 
 

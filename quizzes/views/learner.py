@@ -9,15 +9,26 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from ..actions import learner as actions
-from ..models import Learner, User
+from ..models import Learner, Prepared, User
 
 COOKIE = "guest"
 COOKIE_AGE = 60 * 60 * 24 * 365
 """Seconds. The cookie is all that leads back to a guest's progress, so it lives for a year."""
+
+
+_USER = [field.attname for field in User._meta.concrete_fields]
+_LEARNER = [field.attname for field in Learner._meta.concrete_fields]
+_ACCOUNT = Prepared(
+    lambda pk: User.objects.filter(pk=pk).values_list(
+        *_USER, *(f"learner__{name}" for name in _LEARNER)
+    ),
+    int,
+)
 
 
 class AccountBackend(AuthenticationBackend):
@@ -25,8 +36,14 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The active account with that id, its learner in the same query."""
-        user = User.objects.select_related("learner").filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        row = _ACCOUNT.row(user_id)
+        if row is None:
+            return None
+        user = User.from_db(DEFAULT_DB_ALIAS, _USER, row[: len(_USER)])
+        learner = row[len(_USER) :]
+        found = None if learner[0] is None else Learner.from_db(DEFAULT_DB_ALIAS, _LEARNER, learner)
+        User.learner.related.set_cached_value(user, found)
+        return user if self.user_can_authenticate(user) else None
 
 
 class GuestMiddleware:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from quizzes.actions.attempt import Outcome, answer, mark_read, save_draft
 from quizzes.actions.question import revise
-from quizzes.models import Answer, Attempt, AttemptItem, Mark
+from quizzes.models import Answer, Attempt, AttemptItem
 from tests.factories import NOW, LearnerFactory, LessonFactory, QuestionFactory, choice_spec
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,13 @@ def test_an_answer_is_recorded_with_its_version_and_mark(learner, question):
     assert give(learner, question, "a").outcome is Outcome.RECORDED
     recorded = Answer.objects.get()
     assert (recorded.ordinal, recorded.version, recorded.response) == (1, question.current, "a")
-    assert Mark.objects.get(answer=recorded).fraction == 1
+    assert recorded.fraction == 1
 
 
 def test_the_same_post_four_times_is_one_answer(learner, question):
     outcomes = [give(learner, question, "b").outcome for _ in range(4)]
     assert outcomes == [Outcome.RECORDED] + [Outcome.REPEATED] * 3
-    assert Answer.objects.count() == Mark.objects.count() == 1
+    assert Answer.objects.count() == 1
 
 
 def test_another_choice_from_an_old_form_is_a_conflict(learner, question):
