@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quizzes.reports import outline
-from quizzes.views import around, cards
+from quizzes.reports import kept
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """Rolled-back rows leave their keys behind, so what a process keeps is dropped."""
-    outline.forget()
-    cards.forget()
-    around.forget()
+    kept.forget()

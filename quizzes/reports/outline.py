@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import ceil
 from typing import Any
 
@@ -19,6 +19,7 @@ from ..articles import text_of
 from ..kinds import Kind, kinds
 from ..kinds.base import plain
 from ..models import Course, Lesson, Prepared, Question
+from .kept import kept
 
 # Outlines compare by identity (eq=False): there is one of each in a process, and keys of
 # further caches stay cheap to hash.
@@ -72,7 +73,7 @@ class CourseOutline:
         return sum(lesson.minutes for lesson in self.lessons)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class QuestionOutline:
     """A published question in its current version. ``number`` counts from 1 in the lesson."""
 
@@ -132,13 +133,7 @@ def open_lesson(course: CourseOutline, lesson_id: int) -> LessonOutline:
     return _lesson(course.id, lesson_id, course.revision)
 
 
-def forget() -> None:
-    """Drop all that is kept: for tests, where rolled-back rows leave their keys behind."""
-    _course.cache_clear()
-    _lesson.cache_clear()
-
-
-@lru_cache(maxsize=4096)
+@kept(4096)
 def _course(pk: int, revision: int) -> CourseOutline:
     course = Course.objects.get(pk=pk)
     questions: dict[int, list[int]] = defaultdict(list)
@@ -167,7 +162,7 @@ def _course(pk: int, revision: int) -> CourseOutline:
     )
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def _lesson(course_id: int, pk: int, revision: int) -> LessonOutline:
     body = Lesson.objects.values_list("body", flat=True).get(pk=pk, course=course_id)
     text = plain(text_of(body))

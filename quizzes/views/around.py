@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from ..reports.kept import kept
 from ..reports.outline import CourseOutline, LessonLink
 from ..reports.study import Stage
 from .place import OWN, Place
@@ -39,7 +39,7 @@ def around(place: Place, stages: Mapping[int, Stage], *, fragment: bool = False)
     return Around(mark_safe(steps), mark_safe(rail), mark_safe(place.fill(end)))  # noqa: S308
 
 
-@lru_cache(maxsize=2048)
+@kept(2048)
 def _parts(
     course: CourseOutline,
     link: LessonLink,
@@ -63,8 +63,3 @@ def _parts(
         render_to_string(f"{TEMPLATE}#{part}", context) for part in ("steps", "rail", "end")
     )
     return steps, rail, end
-
-
-def forget() -> None:
-    """Drop what is kept: for tests, where rolled-back rows leave their keys behind."""
-    _parts.cache_clear()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -15,15 +14,12 @@ from django.utils.translation import gettext as _
 
 from ..kinds import Response
 from ..models import QuestionVersion
+from ..reports.kept import kept
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
 from ..reports.study import ItemState
 from .place import OWN, Place
 
 TEMPLATE = "components/question.html"
-REVIEWS_KEPT = 4096
-_reviews: dict[tuple[object, ...], str] = {}
-"""Cards of answered questions. Keyed by what they show; dropped together when there are too
-many, for what is asked for often is soon there again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +55,38 @@ def card_html(
     say: Say | None = None,
 ) -> SafeString:
     """The card of one question as this learner sees it now."""
-    language = get_language()
-    if say is not None:
-        html = _draw(place, question, state, older, say)
-    elif state is None:
-        html = _untouched(place.course, place.lesson, language)[question.id]
-    elif _shows_answer(question, state, older, Say()):
-        html = _answered(place, question, state, older, language)
+    say = say or Say()
+    if state is None and say == Say():
+        html = _untouched(place.course, place.lesson, get_language())[question.id]
+    elif state is not None and _can_share(question, state, older, say):
+        first = state.first_fraction if state.after > 1 else None
+        html = _answered(
+            place.course,
+            place.lesson,
+            question,
+            json.dumps(state.response),
+            first,
+            state.last_fraction,
+            say.focus,
+            get_language(),
+        )
     else:
-        html = _draw(place, question, state, older, Say())
+        html = _draw(place, question, state, older, say)
     return mark_safe(place.fill(html))  # noqa: S308 -- both parts come from templates
 
 
-@lru_cache(maxsize=512)
+def _can_share(
+    question: QuestionOutline,
+    state: ItemState,
+    older: Mapping[int, QuestionVersion],
+    say: Say,
+) -> bool:
+    """Whether the card shows an answer to the question's current version, and nothing else."""
+    current = state.answered_version == question.version_id
+    return current and _shows_answer(question, state, older, say)
+
+
+@kept(512)
 def _untouched(course: CourseOutline, lesson: LessonLink, language: str | None) -> dict[int, str]:
     """The lesson's untouched cards by question id. A changed course has another outline."""
     here = Place(course, lesson, OWN)
@@ -79,36 +94,31 @@ def _untouched(course: CourseOutline, lesson: LessonLink, language: str | None) 
     return {question.id: _draw(here, question, None, {}, Say()) for question in questions}
 
 
+@kept(4096)
 def _answered(
-    place: Place,
+    course: CourseOutline,
+    lesson: LessonLink,
     question: QuestionOutline,
-    state: ItemState,
-    older: Mapping[int, QuestionVersion],
+    response: str,
+    first: float | None,
+    last: float | None,
+    focus: bool,
     language: str | None,
 ) -> str:
-    """The card of an answered question: the same for all who gave that answer."""
-    key = (
-        place.lesson,
-        question.id,
-        state.answered_version,
-        json.dumps(state.response),
-        _first_try(state),
-        state.last_fraction,
-        language,
+    """The card of an answered question: the same for all who gave that answer.
+
+    ``response`` is JSON; ``first`` is the first try's mark, None for those who tried once.
+    """
+    state = ItemState(
+        question_id=question.id,
+        version_id=question.version_id,
+        after=1 if first is None else 2,
+        response=json.loads(response),
+        answered_version=question.version_id,
+        first_fraction=first,
+        last_fraction=last,
     )
-    html = _reviews.get(key)
-    if html is None:
-        html = _draw(Place(place.course, place.lesson, OWN), question, state, older, Say())
-        if len(_reviews) >= REVIEWS_KEPT:
-            _reviews.clear()
-        _reviews[key] = html
-    return html
-
-
-def forget() -> None:
-    """Drop the kept cards: for tests, where rolled-back rows leave their keys behind."""
-    _untouched.cache_clear()
-    _reviews.clear()
+    return _draw(Place(course, lesson, OWN), question, state, {}, Say(focus=focus))
 
 
 def _draw(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.safestring import SafeString, mark_safe
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +22,7 @@ from ..reports.outline import (
     open_lesson,
 )
 from ..reports.study import ItemState, item_states, stages
+from . import shell
 from .around import around
 from .cards import Say, card_html, older_versions, same_meaning
 from .learner import current_learner, expect_guest
@@ -86,18 +87,24 @@ def lesson_page(
     states = item_states(learner, link.id)
     older = older_versions(outline.questions, states)
     here = place(request, course, link)
-    context = {
-        "course": course,
-        "link": link,
-        "body": _body(request, outline, states, older),
-        "cards": [
-            card_html(here, question, states.get(question.id), older, says.get(question.id))
-            for question in outline.questions
-        ],
-        "kept_by": _kept_by(request, learner),
-        "around": around(here, stages(learner, course)),
-    }
-    return render(request, "quizzes/lesson/lesson.html", context, status=status)
+    cards = [
+        card_html(here, question, states.get(question.id), older, says.get(question.id))
+        for question in outline.questions
+    ]
+    parts = around(here, stages(learner, course))
+    html = shell.page(
+        course,
+        link,
+        _kept_by(request, learner),
+        nav=shell.nav(request),
+        messages=shell.messages(request),
+        steps=parts.steps,
+        rail=parts.rail,
+        prose=_prose(request, outline, states, older),
+        cards="\n".join(cards),
+        end=parts.end,
+    )
+    return HttpResponse(html, status=status)
 
 
 def _kept_by(request: HttpRequest, learner: Learner | None) -> str:
@@ -107,12 +114,12 @@ def _kept_by(request: HttpRequest, learner: Learner | None) -> str:
     return "guest" if learner else "browser"
 
 
-def _body(
+def _prose(
     request: HttpRequest,
     outline: LessonOutline,
     states: Mapping[int, ItemState],
     older: Mapping[int, QuestionVersion],
-) -> dict[str, SafeString | QuestionOutline | None]:
+) -> str:
     """The text, with a sentence marked where the learner asked for it.
 
     Only for a question that was answered as it is now: before, the sentence would give the
@@ -126,4 +133,5 @@ def _body(
         html = highlight(outline.body, question.spec.get("quote", ""), SAYS)
     # The text was sanitised when it was saved.
     text = mark_safe(html or outline.body)  # noqa: S308
-    return {"html": text, "marked": question if html else None}
+    marked = question if html else None
+    return render_to_string("quizzes/lesson/prose.html", {"text": text, "marked": marked})
