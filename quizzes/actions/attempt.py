@@ -28,6 +28,7 @@ from django.db.models import (
 
 from ..kinds import Response
 from ..models import Answer, Attempt, AttemptItem, Learner, Prepared, Question, QuestionVersion
+from ..models.writes import insert, update_row
 
 LOOKS = 5
 """How often to look again. Each time somebody else was quicker, which ends after one or two."""
@@ -244,8 +245,8 @@ def _append(latest: Latest, given: Given) -> Latest:
     figures = _figures(count, first, given)
     with transaction.atomic():
         # The item first: its row is then locked, and nothing else is waited for.
-        unchanged = AttemptItem.objects.filter(pk=latest.item_id, answer_count=latest.count)
-        if not unchanged.update(**figures):
+        as_read = {"id": latest.item_id, "answer_count": latest.count}
+        if not update_row(AttemptItem, as_read, figures):
             raise Overtaken
         _write(latest.item_id, count, given)
     return _latest(latest.item_id, latest.attempt_id, latest.open, count, first, given)
@@ -295,13 +296,16 @@ def _figures(count: int, first: float, given: Given) -> dict[str, object]:
 
 
 def _write(item_id: int, ordinal: int, given: Given) -> None:
-    Answer.objects.create(
-        item_id=item_id,
-        ordinal=ordinal,
-        version_id=given.version.pk,
-        response=given.response,
-        fraction=given.fraction,
-        answered_at=given.now,
+    insert(
+        Answer,
+        {
+            "item_id": item_id,
+            "ordinal": ordinal,
+            "version_id": given.version.pk,
+            "response": given.response,
+            "fraction": given.fraction,
+            "answered_at": given.now,
+        },
     )
 
 

@@ -24,6 +24,17 @@ class CourseAdmin(admin.ModelAdmin):
     list_display = ["title", "slug", "status", "lesson_count", "question_count", "updated_at"]
     list_filter = ["status"]
     search_fields = ["title", "slug"]
+    fields = [
+        "title",
+        "slug",
+        "status",
+        "summary",
+        "language",
+        "source_title",
+        "source_author",
+        "source_url",
+        "source_date",
+    ]
     prepopulated_fields = {"slug": ["title"]}
     actions = ["publish_all"]
     formfield_overrides = {URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget}}
@@ -81,7 +92,12 @@ class LessonAdmin(TouchOnDelete):
     list_filter = ["course", "status"]
     list_select_related = ["course"]
     search_fields = ["title", "slug"]
+    # Named, or the course would go to the end where it can only be read.
+    fields = ["course", "title", "slug", "position", "status", "body"]
     prepopulated_fields = {"slug": ["title"]}
+
+    class Media:
+        css = {"all": ["quizzes/admin.css"]}
 
     def save_model(
         self, request: HttpRequest, lesson: Lesson, form: ModelForm, change: bool

@@ -2,20 +2,57 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.question import place, revise
 from ..forms.authoring import QuestionForm
-from ..kinds import kinds
-from ..models import Question
+from ..forms.kind import kind_label
+from ..models import Question, QuestionVersion
 from .deleting import TouchOnDelete
 
 PLACE = ("lesson", "uid", "position", "status")
+
+
+class KindFilter(admin.SimpleListFilter):
+    """The kinds that there are questions of, by the names that authors know."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Each kind with its name; one that was removed is said to be unknown."""
+        current = QuestionVersion.objects.filter(question__current=F("pk"))
+        names = current.order_by("kind").values_list("kind", flat=True).distinct()
+        return [(name, kind_label(name)) for name in names]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        """Those whose current version is of the chosen kind."""
+        return queryset.filter(current__kind=self.value()) if self.value() else queryset
+
+
+def _versions(question: Question) -> list[dict[str, Any]]:
+    """What the history shows of each version, the newest first."""
+    versions = question.versions.select_related("created_by").order_by("-number")
+    return [
+        {
+            "number": version.number,
+            "created_at": version.created_at,
+            "created_by": version.created_by,
+            "kind": kind_label(version.kind),
+            "note": version.note,
+            "typo_only": version.edition != version.number,
+        }
+        for version in versions
+    ]
 
 
 @admin.register(Question)
@@ -24,7 +61,7 @@ class QuestionAdmin(TouchOnDelete):
 
     form = QuestionForm
     list_display = ["uid", "stem", "kind", "lesson", "position", "status"]
-    list_filter = ["course", "status", "current__kind"]
+    list_filter = ["course", "status", KindFilter]
     list_select_related = ["lesson", "current"]
     search_fields = ["uid", "current__spec"]
     fields = [
@@ -36,15 +73,28 @@ class QuestionAdmin(TouchOnDelete):
         "based_on",
     ]
 
+    class Media:
+        css = {"all": ["quizzes/admin.css"]}
+
     @admin.display(description=_("stem"))
     def stem(self, question: Question) -> str:
         """What it asks now."""
-        return question.current.spec["stem"] if question.current else "–"
+        return question.current.spec.get("stem", "–") if question.current else "–"
 
-    @admin.display(description=_("kind"))
+    @admin.display(description=_("kind"), ordering="current__kind")
     def kind(self, question: Question) -> str:
         """The kind's name for authors."""
-        return str(kinds[question.current.kind].label) if question.current else "–"
+        return kind_label(question.current.kind) if question.current else "–"
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Who did what in the admin, and every version, wherever it came from."""
+        question = self.get_object(request, unquote(object_id))
+        versions = _versions(question) if question else []
+        return super().history_view(
+            request, object_id, {"versions": versions, **(extra_context or {})}
+        )
 
     def has_delete_permission(self, request: HttpRequest, question: Question | None = None) -> bool:
         """Used questions are retired, not deleted: answers to them stay."""

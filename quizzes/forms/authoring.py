@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ..articles import ArticleError, text_of
 from ..articles.fragment import clean_html
 from ..kinds import SpecRefused, check_spec, kinds
-from ..models import Lesson, Question
+from ..models import Lesson, Question, Status
+from .kind import kind_choices, unknown_kind_help
+from .spec import SpecField
 
 
 class LessonForm(forms.ModelForm):
@@ -31,18 +33,18 @@ class LessonForm(forms.ModelForm):
 class QuestionForm(forms.ModelForm):
     """A question's place, and what its next version asks."""
 
-    kind = forms.ChoiceField(label=_("kind"))
-    spec = forms.JSONField(
-        label=_("content"),
+    kind = forms.ChoiceField(label=_("Kind"))
+    spec = SpecField(
+        label=_("Content"),
         widget=forms.Textarea(attrs={"rows": 24, "cols": 90, "spellcheck": "false"}),
         help_text=_("As docs/kinds.md describes it for each kind."),
     )
     typo_only = forms.BooleanField(
-        label=_("only a typing error mended"),
+        label=_("Only a typing error mended"),
         required=False,
         help_text=_("The meaning is the same: answers given so far stay as they are."),
     )
-    note = forms.CharField(label=_("what changed"), max_length=300, required=False)
+    note = forms.CharField(label=_("What changed"), max_length=300, required=False)
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -51,10 +53,12 @@ class QuestionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [(name, kind.label) for name, kind in sorted(kinds.items())]  # type: ignore[attr-defined]
         current = self.instance.current
+        self.fields["kind"].choices = kind_choices(current.kind if current else "")  # type: ignore[attr-defined]
         if current:
             self.initial.update(kind=current.kind, spec=current.spec, based_on=current.number)
+            if current.kind not in kinds:
+                self.fields["kind"].help_text = unknown_kind_help(current.kind)
         elif "spec" not in self.initial:
             kind = kinds.get(self.initial.get("kind", ""), kinds["single_choice"])
             self.initial.update(kind=kind.name, spec=kind.example())
@@ -67,15 +71,33 @@ class QuestionForm(forms.ModelForm):
         if lesson and course and lesson.course_id != course.pk:
             self.add_error("lesson", _("This lesson belongs to another course."))
         self._check_based_on(cleaned)
-        if "kind" in cleaned and "spec" in cleaned:
-            try:
-                text = text_of(lesson.body) if lesson else None
-                check_spec(cleaned["kind"], cleaned["spec"], text)
-            except SpecRefused as refused:
-                for problem in refused.problems:
-                    self.add_error("spec", problem)
+        if "kind" in cleaned and "spec" in cleaned and not self._only_retires(cleaned):
+            self._check_content(cleaned["kind"], cleaned["spec"], lesson)
             self._check_typo_only(cleaned)
         return cleaned
+
+    def _only_retires(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the content stays and no learner sees it any more.
+
+        A question can be retired just because it is no longer sound: its kind was removed, or
+        its quote is gone from the lesson.
+        """
+        current = self.instance.current
+        same = current is not None and (current.kind, current.spec) == (
+            cleaned["kind"],
+            cleaned["spec"],
+        )
+        return same and cleaned.get("status") == Status.RETIRED
+
+    def _check_content(self, kind: str, spec: dict[str, Any], lesson: Lesson | None) -> None:
+        if kind not in kinds:
+            self.add_error("kind", unknown_kind_help(kind))
+            return
+        try:
+            check_spec(kind, spec, text_of(lesson.body) if lesson else None)
+        except SpecRefused as refused:
+            for problem in refused.problems:
+                self.add_error("spec", problem)
 
     def _check_based_on(self, cleaned: dict[str, Any]) -> None:
         """Refuse to undo in silence what somebody else saved since the form was drawn."""
@@ -93,7 +115,7 @@ class QuestionForm(forms.ModelForm):
     def _check_typo_only(self, cleaned: dict[str, Any]) -> None:
         """Refuse to pass a change of the key off as a mended typing error."""
         current = self.instance.current
-        if not cleaned.get("typo_only") or current is None or "spec" in self.errors:
+        if not cleaned.get("typo_only") or current is None or self.errors.keys() & {"kind", "spec"}:
             return
         same_kind = current.kind == cleaned["kind"]
         if not same_kind or not current.grader.marks_alike(current.spec, cleaned["spec"]):
