@@ -3,10 +3,11 @@
 from django.urls import path
 
 from .views import attempt as attempt
-from .views import course, lesson
+from .views import course, learner, lesson
 
 urlpatterns = [
     path("", course.home, name="home"),
+    path("start-afresh/", learner.start_afresh, name="start_afresh"),
     path("courses/<slug:course_slug>/", course.course, name="course"),
     path("courses/<slug:course_slug>/<slug:lesson_slug>/", lesson.lesson, name="lesson"),
     path("courses/<slug:course_slug>/<slug:lesson_slug>/read/", attempt.read, name="read"),

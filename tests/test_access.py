@@ -70,7 +70,7 @@ POSTS = {"answer": 303, "read": 303}
 
 
 def test_the_tables_here_name_every_address():
-    assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, "draft"}
+    assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, "draft", "start_afresh"}
 
 
 def test_nothing_else_is_mounted_beside_admin_and_accounts():
@@ -109,13 +109,13 @@ def test_nobody_answers_a_draft(browsers, hidden, role, name):
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("name", [*POSTS, "draft"])
+@pytest.mark.parametrize("name", [*POSTS, "draft", "start_afresh"])
 def test_a_link_cannot_answer(browsers, published, role, name):
     assert browsers[role].get(address(name, published), fields(published)).status_code == 405
     assert not Answer.objects.exists()
 
 
-@pytest.mark.parametrize("name", [*POSTS, "draft"])
+@pytest.mark.parametrize("name", [*POSTS, "draft", "start_afresh"])
 def test_another_site_cannot_post_for_a_learner(browsers, published, name):
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = browsers["learner"].cookies

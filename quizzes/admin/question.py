@@ -63,7 +63,8 @@ class QuestionAdmin(TouchOnDelete):
     list_display = ["uid", "stem", "kind", "lesson", "position", "status"]
     list_filter = ["course", "status", KindFilter]
     list_select_related = ["lesson", "current"]
-    search_fields = ["uid", "current__spec"]
+    # SQLite keeps letters beyond ASCII escaped in JSON: there they are found in the stem only.
+    search_fields = ["uid", "current__spec", "current__spec__stem"]
     fields = [
         ("course", "lesson"),
         ("uid", "position", "status"),

@@ -89,7 +89,8 @@ def draft(
     try:
         response = version.grader.read(version.spec, dict(request.POST.lists()))
     except BadResponse as bad:
-        return JsonResponse({"saved": False, "reason": str(bad)}, status=422)
+        # Half a number is no fault: a browser would note one in its console.
+        return JsonResponse({"saved": False, "reason": str(bad)})
     now = timezone.now()
     saved = actions.save_draft(
         learner, link.id, version, response, after=form.cleaned_data["after"], now=now

@@ -21,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "standings": found,
         "go_on": where_to_go_on(learner, found),
+        "guest": learner is not None and not request.user.is_authenticated,
         "returning": any(standing.begun for standing in found),
     }
     return render(request, "quizzes/course/home.html", context)

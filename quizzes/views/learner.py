@@ -10,8 +10,10 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from ..actions import learner as actions
 from ..models import Learner, Prepared, User
@@ -66,6 +68,8 @@ class GuestMiddleware:
             response.delete_cookie(COOKIE)
         elif new := getattr(request, "guest_token", None):
             _set_cookie(response, new)
+        # What a page shows depends on who asks; no cache on the way may hand it to another.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 
@@ -102,6 +106,19 @@ def expect_guest(request: HttpRequest) -> None:
     """
     if COOKIE not in request.COOKIES and not request.user.is_authenticated:
         request.guest_token = secrets.token_urlsafe(24)  # type: ignore[attr-defined]
+
+
+@require_POST
+def start_afresh(request: HttpRequest) -> HttpResponse:
+    """Forget the guest on this device, for instance on a shared computer.
+
+    The answers stay in the database, for nobody to see: only the cookie led to them.
+    """
+    response = HttpResponseRedirect(reverse("home"))
+    response.delete_cookie(COOKIE)
+    # Choices that the browser kept until a first answer.
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def identity(request: HttpRequest) -> str:

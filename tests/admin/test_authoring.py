@@ -255,3 +255,27 @@ def test_who_may_only_look_cannot_publish(client):
     )
     course.refresh_from_db()
     assert course.status == "draft"
+
+
+def test_a_question_is_found_by_an_accented_word_of_its_stem(author):
+    found, other = QuestionFactory(spec=choice_spec("Où est le café?")), QuestionFactory()
+    page = author.get(reverse("admin:quizzes_question_changelist"), {"q": "café"}).content.decode()
+    assert found.uid in page
+    assert other.uid not in page
+
+
+def test_the_pages_bear_the_projects_name(author):
+    page = author.get(reverse("admin:index")).content.decode()
+    assert "evlearn: the authors" in page
+    assert "Django" not in page
+
+
+@pytest.mark.parametrize("name", ["lesson", "course"])
+def test_a_form_begins_with_what_an_author_types_first(author, name):
+    lesson = LessonFactory()
+    row = {"lesson": lesson, "course": lesson.course}[name]
+    page = author.get(reverse(f"admin:quizzes_{name}_change", args=[row.pk])).content.decode()
+    order = [page.index(f"field-{field}") for field in ("title", "slug", "status")]
+    assert order == sorted(order)
+    if name == "lesson":
+        assert page.index("field-course") < order[0]

@@ -146,8 +146,7 @@ def test_a_link_that_finds_no_network_says_so(lesson, walk, watch, link):
     expect(card.get_by_role("alert")).to_have_count(0)
 
 
-def test_what_is_half_typed_is_told_why_it_is_not_saved_yet(lesson, walk, watch):
-    watch.expect("422")
+def test_what_is_half_typed_is_told_why_it_is_not_saved_yet(lesson, walk):
     card = card_of(lesson, walk.first["numeric"])
     respond(card, "95 p")
     expect(line_of(card)).to_contain_text("The unit “p” is not known here.")

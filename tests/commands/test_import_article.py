@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from quizzes.models import Course, Lesson
+from tests.factories import QuestionFactory, choice_spec
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,25 @@ def test_a_second_import_says_what_changed(path):
     said = run(path)
     assert "changed   The oven" in said
     assert "unchanged The mill" in said
+
+
+def test_a_second_import_names_old_titles_and_lost_quotes(path):
+    run(path)
+    lesson = Lesson.objects.get(slug="the-mill")
+    spec = choice_spec(quote="Grain is ground between stones.")
+    QuestionFactory(lesson=lesson, uid="stones", spec=spec)
+    path.write_text(ARTICLE.replace("## The mill", "## A mill").replace("stones.", "steel."))
+    said = run(path)
+    assert "Its title was “The mill” before." in said
+    assert "The quote of its question stones is no longer in the text." in said
+
+
+def test_a_second_import_keeps_what_the_article_left_out_and_says_so(path):
+    run(path)
+    path.write_text(ARTICLE.split("## The oven")[0])
+    said = run(path)
+    assert "kept      The oven (the-oven)" in said
+    assert "retire them if they should go" in said
 
 
 @pytest.mark.parametrize(

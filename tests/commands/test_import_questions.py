@@ -40,19 +40,27 @@ def bring(tmp_path, lesson):
 
 
 def test_questions_are_added_to_their_lesson(bring, lesson):
-    assert "1 added, 0 changed, 0 unchanged" in bring(entry(lesson))
+    said = bring(entry(lesson))
+    assert [line.strip() for line in said.splitlines()] == [
+        "The questions of “Motors”:",
+        "1 was added.",
+        "0 were changed.",
+        "0 are unchanged.",
+    ]
     assert Question.objects.get().lesson == lesson
 
 
 def test_the_same_file_again_changes_nothing(bring, lesson):
     bring(entry(lesson))
-    assert "0 added, 0 changed, 1 unchanged" in bring(entry(lesson))
+    said = bring(entry(lesson))
+    assert "0 were added." in said
+    assert "1 is unchanged." in said
     assert Question.objects.get().versions.count() == 1
 
 
 def test_a_changed_question_gets_a_new_version(bring, lesson):
     bring(entry(lesson))
-    assert "1 changed" in bring(entry(lesson, spec=choice_spec("What moves?")))
+    assert "1 was changed." in bring(entry(lesson, spec=choice_spec("What moves?")))
     assert Question.objects.get().current.number == 2
 
 
@@ -91,3 +99,9 @@ def test_a_uid_that_stands_twice_is_refused(bring, lesson):
 def test_an_unknown_course_is_refused_with_the_known_ones(bring, lesson):
     with pytest.raises(CommandError, match=lesson.course.slug):
         bring(entry(lesson), course="nowhere")
+
+
+def test_where_there_is_no_course_yet_it_says_so(bring, lesson):
+    lesson.course.delete()
+    with pytest.raises(CommandError, match="Import an article first"):
+        bring(course="nowhere")

@@ -13,26 +13,36 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import URLValidator
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from ...actions.article import ArticleRefused, Imported, save_article, unknown_date
+from ...actions.article import (
+    ArticleRefused,
+    Imported,
+    LessonChange,
+    save_article,
+    unknown_date,
+)
 from ...articles import Article, ArticleError, Section, read_article
+from ...models import Status
 
 
 class Command(BaseCommand):
     """Reads Markdown, HTML or plain text; each section becomes a lesson."""
 
-    help = __doc__
-
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, and what is to be said of it."""
-        parser.add_argument("path", help="the article's file, or - for standard input")
-        parser.add_argument("--title", default="", help="the course's title")
-        parser.add_argument("--course", default="", help="short name of the course to update")
-        parser.add_argument("--source-url", default="", help="where the article stands")
-        parser.add_argument("--author", default="", help="who wrote it")
-        parser.add_argument("--date", default="", help="when it appeared, as 2026-11-23")
-        parser.add_argument("--publish", action="store_true", help="open the course to everyone")
-        parser.add_argument("--json", action="store_true", help="report as JSON")
+        parser.description = _(
+            "Make a course of an article, a lesson of each section, or bring its course up to date."
+        )
+        add = parser.add_argument
+        add("path", help=_("the article's file, or - for standard input"))
+        add("--title", default="", help=_("the course's title"))
+        add("--course", default="", help=_("short name of the course to update"))
+        add("--source-url", default="", help=_("where the article stands"))
+        add("--author", default="", help=_("who wrote it"))
+        add("--date", default="", help=_("when it appeared, as 2026-11-23"))
+        add("--publish", action="store_true", help=_("open the course to everyone"))
+        add("--json", action="store_true", help=_("report as JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, and report the lessons and what was dropped."""
@@ -74,14 +84,18 @@ def _check(options: dict[str, Any]) -> None:
         if options["source_url"]:
             URLValidator(schemes=["http", "https"])(options["source_url"])
     except ValidationError as error:
-        raise CommandError(f"“{options['source_url']}” is not a web address.") from error
+        raise CommandError(
+            _("“%(address)s” is not a web address.") % {"address": options["source_url"]}
+        ) from error
 
 
 def _read(path: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CommandError(
+            _("%(path)s cannot be read: %(why)s.") % {"path": path, "why": error.strerror}
+        ) from error
 
 
 def _as_json(article: Article, imported: Imported) -> str:
@@ -123,14 +137,41 @@ def _figures(section: Section) -> dict[str, int]:
 
 def _as_text(article: Article, imported: Imported) -> str:
     course = imported.course
-    lines = [f"{'New course' if imported.created else 'Course'} “{course}” ({course.slug})"]
+    made = (
+        _("New course “%(title)s” (%(slug)s)")
+        if imported.created
+        else _("Course “%(title)s” (%(slug)s)")
+    )
+    lines = [made % {"title": course, "slug": course.slug}]
     for change in imported.changes:
-        renamed = f", was “{change.renamed_from}”" if change.renamed_from else ""
-        lines.append(f"  {change.what:<9} {change.lesson} ({change.lesson.slug}){renamed}")
-        lines += [f"            question {uid}: its quote is gone" for uid in change.lost_quotes]
-    lines += [f"  dropped   {what}" for what in article.dropped]
+        lines += _lesson_lines(change)
+    lines += [_row(_("dropped"), what) for what in article.dropped]
     if any(change.what == "kept" for change in imported.changes):
-        lines.append("Kept lessons are no longer in the article; retire them if they should go.")
-    if course.status != "published":
-        lines.append("It is a draft: import once more with --publish to open it to everyone.")
+        lines.append(_("Kept lessons are no longer in the article; retire them if they should go."))
+    if course.status != Status.PUBLISHED:
+        lines.append(_("It is a draft: import once more with --publish to open it to everyone."))
     return "\n".join(lines)
+
+
+def _lesson_lines(change: LessonChange) -> list[str]:
+    """What happened to a lesson; below it, indented, what an author may have to see to."""
+    what = {
+        "added": _("added"),
+        "changed": _("changed"),
+        "unchanged": _("unchanged"),
+        "kept": _("kept"),
+    }
+    lesson = change.lesson
+    name = _("%(title)s (%(slug)s)") % {"title": lesson, "slug": lesson.slug}
+    lines = [_row(what[change.what], name)]
+    if change.renamed_from:
+        before = _("Its title was “%(title)s” before.") % {"title": change.renamed_from}
+        lines.append(_row("", before))
+    for uid in change.lost_quotes:
+        lost = _("The quote of its question %(uid)s is no longer in the text.") % {"uid": uid}
+        lines.append(_row("", lost))
+    return lines
+
+
+def _row(what: str, text: str) -> str:
+    return f"  {what:<9} {text}".rstrip()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...actions.bank import QuestionsRefused, save_questions
 from ...exchange import native
@@ -19,26 +22,33 @@ from ...models import Course
 class Command(BaseCommand):
     """Adds or updates the questions of a JSON file; all of them or none."""
 
-    help = __doc__
-
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file and the course it belongs to."""
-        parser.add_argument("path", help="the file, or - for standard input")
-        parser.add_argument("--course", required=True, help="the course's short name")
+        parser.description = _("Bring a file of questions into a course: all of them or none.")
+        parser.add_argument("path", help=_("the file, or - for standard input"))
+        parser.add_argument("--course", required=True, help=_("the course's short name"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, and say what changed."""
-        course = Course.objects.filter(slug=options["course"]).first()
-        if course is None:
-            known = ", ".join(Course.objects.values_list("slug", flat=True)) or "none yet"
-            raise CommandError(f"There is no course “{options['course']}”. Known: {known}.")
+        course = _course(options["course"])
         try:
             questions = native.read(_text(options["path"]))
             done = save_questions(course, questions, by=None, now=timezone.now())
         except (ExchangeError, QuestionsRefused) as refused:
-            raise CommandError(f"{refused}\nNothing was imported.") from refused
-        counts = ", ".join(f"{done[what]} {what}" for what in ("added", "changed", "unchanged"))
-        self.stdout.write(f"Questions of “{course}”: {counts}.")
+            raise CommandError("\n".join([str(refused), _("Nothing was imported.")])) from refused
+        self.stdout.write(_report(course, done))
+
+
+def _course(slug: str) -> Course:
+    course = Course.objects.filter(slug=slug).first()
+    if course is not None:
+        return course
+    known = ", ".join(Course.objects.values_list("slug", flat=True))
+    if known:
+        text = _("There is no course “%(course)s”. Known are: %(known)s.")
+    else:
+        text = _("There is no course “%(course)s”, nor any other. Import an article first.")
+    raise CommandError(text % {"course": slug, "known": known})
 
 
 def _text(path: str) -> str:
@@ -46,6 +56,21 @@ def _text(path: str) -> str:
         raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CommandError(
+            _("%(path)s cannot be read: %(why)s.") % {"path": path, "why": error.strerror}
+        ) from error
     except UnicodeDecodeError as error:
-        raise CommandError(f"{path} is not UTF-8 text.") from error
+        raise CommandError(_("%(path)s is not UTF-8 text.") % {"path": path}) from error
+
+
+def _report(course: Course, done: Mapping[str, int]) -> str:
+    added, changed, unchanged = (done[what] for what in ("added", "changed", "unchanged"))
+    lines = [
+        _("The questions of “%(course)s”:") % {"course": course},
+        ngettext("  %(count)d was added.", "  %(count)d were added.", added) % {"count": added},
+        ngettext("  %(count)d was changed.", "  %(count)d were changed.", changed)
+        % {"count": changed},
+        ngettext("  %(count)d is unchanged.", "  %(count)d are unchanged.", unchanged)
+        % {"count": unchanged},
+    ]
+    return "\n".join(lines)

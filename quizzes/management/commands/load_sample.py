@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...actions.article import save_article
 from ...actions.bank import save_questions
@@ -18,21 +22,16 @@ from ...articles import read_article
 from ...exchange import native
 from ...models import Course, User
 
-SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "renault"
+SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 SLUG = "renault"
-PASSWORD = "copper-winding-7"  # noqa: S105 -- printed on purpose; demo machines only
-ACCOUNTS = {
-    "learner@example.com": ("Ada Learner", {}),
-    "teacher@example.com": ("Marie Teacher", {}),
-    "author@example.com": ("Jules Author", {"is_staff": True}),
-    "admin@example.com": ("Grace Admin", {"is_staff": True, "is_superuser": True}),
-}
 
 
 class Command(BaseCommand):
     """Loads the course as any author would, by the same actions. A second run changes nothing."""
 
-    help = __doc__
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Nothing to choose."""
+        parser.description = _("Load the sample course, and where DEBUG is on the demo accounts.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the course unless it is there, and with DEBUG on the accounts."""
@@ -44,19 +43,41 @@ class Command(BaseCommand):
 
     def _course(self) -> None:
         """What was changed on the site since must not be overwritten, so this runs once."""
-        article = read_article((SAMPLE / "article.md").read_bytes(), filename="article.md")
+        folder = SAMPLE / "renault"
+        article = read_article((folder / "article.md").read_bytes(), filename="article.md")
         now = timezone.now()
         course = save_article(article, course_slug=SLUG, publish=True, by=None, now=now).course
-        questions = native.read((SAMPLE / "questions.json").read_text())
+        questions = native.read((folder / "questions.json").read_text("utf-8"))
         save_questions(course, questions, by=None, now=now)
-        lessons, count = course.lessons.count(), course.questions.count()
-        self.stdout.write(f"Sample course “{course}”: {lessons} lessons, {count} questions.")
+        self.stdout.write(
+            _("The sample course “%(course)s” has %(lessons)s and %(questions)s.")
+            % {
+                "course": course,
+                "lessons": _lessons(course.lessons.count()),
+                "questions": _questions(course.questions.count()),
+            }
+        )
 
     def _accounts(self) -> None:
         """Four people, one a role, made once; a changed password is left alone."""
-        for email, (name, rights) in ACCOUNTS.items():
-            if not User.objects.filter(email=email).exists():
-                user = User.objects.create_user(email, PASSWORD, name=name, **rights)
+        demo = json.loads((SAMPLE / "accounts.json").read_text("utf-8"))
+        for account in demo["accounts"]:
+            if not User.objects.filter(email=account["email"]).exists():
+                user = User.objects.create_user(password=demo["password"], **account)
                 if not user.is_superuser and user.is_staff:
                     user.groups.add(Group.objects.get(name=AUTHORS))
-        self.stdout.write(f"Demo accounts (password {PASSWORD}): {', '.join(ACCOUNTS)}")
+        self.stdout.write(
+            _("The demo accounts, all with the password %(password)s: %(emails)s")
+            % {
+                "password": demo["password"],
+                "emails": ", ".join(account["email"] for account in demo["accounts"]),
+            }
+        )
+
+
+def _lessons(count: int) -> str:
+    return ngettext("%(count)d lesson", "%(count)d lessons", count) % {"count": count}
+
+
+def _questions(count: int) -> str:
+    return ngettext("%(count)d question", "%(count)d questions", count) % {"count": count}

@@ -110,12 +110,13 @@ async function saveThere(form) {
       method: "POST",
       body: new FormData(form),
       credentials: "same-origin",
+      keepalive: true, // arrives although the tab is closed at once
       signal: AbortSignal.any([overtaken.signal, AbortSignal.timeout(PATIENCE)]),
     });
     const told = await read(answer);
     if (!form.isConnected || overtaken.signal.aborted) return;
     if (told.saved) say(form, `${words.saved} ${clock(new Date(told.at))}`);
-    else if (answer.status === 422) say(form, told.reason); // half typed: nothing to shout about
+    else if (answer.ok) say(form, told.reason); // half typed: nothing to shout about
     else warn(form, told.reason);
   } catch {
     if (!form.isConnected || overtaken.signal.aborted) return;
