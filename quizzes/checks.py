@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import OperationalError, connections, models
+from django.db import OperationalError, connections
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
@@ -35,32 +34,19 @@ def every_kind_has_its_template(**options: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def every_database_answers(**options: Any) -> list[CheckMessage]:
-    """W002: what is in a database that cannot be reached is not checked."""
-    return [
-        Warning(
-            f"The database {alias!r} cannot be reached, so what is in it was not checked.",
-            hint="Look at DATABASE_URL, and whether the database is running.",
-            id="quizzes.W002",
-        )
-        for alias in options.get("databases") or []
-        if _tables(alias) is None
-    ]
-
-
-@register(Tags.database)
 def every_stored_kind_is_known(**options: Any) -> list[CheckMessage]:
-    """E002: questions of a kind that was removed cannot be graded."""
-    return [
-        Error(
-            f"There are questions of the unknown kind {kind!r}.",
-            hint="Bring the kind back, or retire these questions.",
-            id="quizzes.E002",
-        )
-        for alias in _with_table(QuestionVersion, options)
-        for kind in _stored_kinds(alias)
-        if kind not in kinds
-    ]
+    """E002: questions of a kind that was removed cannot be graded.
+
+    W002: what is in a database that cannot be reached is not checked.
+    """
+    found: list[CheckMessage] = []
+    for alias in options.get("databases") or []:
+        tables = _tables(alias)
+        if tables is None:
+            found.append(_out_of_reach(alias))
+        elif QuestionVersion._meta.db_table in tables:
+            found += [_unknown(kind) for kind in _stored_kinds(alias) if kind not in kinds]
+    return found
 
 
 @register(Tags.security, Tags.database, deploy=True)
@@ -70,16 +56,11 @@ def demo_accounts_are_closed(**options: Any) -> list[CheckMessage]:
     Looks only where a database is named: ``manage.py check --deploy --database default``.
     """
     found: list[CheckMessage] = []
-    for alias in _with_table(User, options):
-        if emails := _open_demo_accounts(alias):
-            found.append(
-                Warning(
-                    "These demo accounts still have the password that everybody knows:"
-                    f" {', '.join(emails)}.",
-                    hint="Delete them, or give them other passwords.",
-                    id="quizzes.W001",
-                )
-            )
+    for alias in options.get("databases") or []:
+        # Before the first migration there are no accounts; where there is no database, the
+        # check of the kinds says so.
+        if User._meta.db_table in (_tables(alias) or []):
+            found += _demo_accounts_left(alias)
     return found
 
 
@@ -91,27 +72,44 @@ def _tables(alias: str) -> list[str] | None:
         return None
 
 
-def _with_table(model: type[models.Model], options: dict[str, Any]) -> Iterator[str]:
-    """The databases to look at: named, in reach (W002 says if not), and migrated once."""
-    for alias in options.get("databases") or []:
-        if model._meta.db_table in (_tables(alias) or []):
-            yield alias
-
-
 def _stored_kinds(alias: str) -> list[str]:
     """The kinds of all versions that a learner may meet, old ones of open questions too."""
     versions = QuestionVersion.objects.using(alias).exclude(question__status=Status.RETIRED)
     return list(versions.order_by("kind").values_list("kind", flat=True).distinct())
 
 
-def _open_demo_accounts(alias: str) -> list[str]:
-    """Addresses of demo accounts that the demo password opens."""
+def _unknown(kind: str) -> Error:
+    return Error(
+        f"There are questions of the unknown kind {kind!r}.",
+        hint="Bring the kind back, or retire these questions.",
+        id="quizzes.E002",
+    )
+
+
+def _out_of_reach(alias: str) -> Warning:
+    return Warning(
+        f"The database {alias!r} cannot be reached, so what is in it was not checked.",
+        hint="Look at DATABASE_URL, and whether the database is running.",
+        id="quizzes.W002",
+    )
+
+
+def _demo_accounts_left(alias: str) -> list[CheckMessage]:
     demo = json.loads(DEMO.read_text("utf-8"))
     emails = [account["email"] for account in demo["accounts"]]
     accounts = User.objects.using(alias).filter(email__in=emails, is_active=True)
     # Each comparison is slow by design; there are four accounts at most.
-    return [
+    opened = [
         email
         for email, password in accounts.order_by("email").values_list("email", "password")
         if check_password(demo["password"], password)
+    ]
+    if not opened:
+        return []
+    return [
+        Warning(
+            f"Demo accounts still have the password that everybody knows: {', '.join(opened)}.",
+            hint="Delete them, or give them other passwords.",
+            id="quizzes.W001",
+        )
     ]

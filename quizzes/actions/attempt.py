@@ -2,7 +2,8 @@
 
 Both can be posted any number of times, from several tabs or devices at once. Nobody waits in
 line for that: what is there is read first, then written on the condition that it is still so,
-with the database's constraints as the last word; who comes second looks again.
+with the database's constraints as the last word; who comes second looks again. Only a guest's
+own posts wait for one another, and for the hand-over to an account.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from django.db.models import (
     FilteredRelation,
     OuterRef,
     Q,
-    QuerySet,
 )
 
 from ..kinds import Response
@@ -104,7 +104,7 @@ def answer(
     """
     fraction = version.grader.grade(version.spec, response).fraction
     given = Given(version, response, fraction, after, now)
-    handed = _look_again(lambda: _hand_in(learner, lesson_id, given))
+    handed = look_again(lambda: _hand_in(learner, lesson_id, given))
     # Only now, when everyone sees it: of two last answers at the same moment the later one
     # must find the other.
     if handed.latest.open and finish_if_complete(handed.latest.attempt_id, lesson_id, now):
@@ -146,7 +146,7 @@ def save_draft(
             )
             return True
 
-    return _look_again(keep)
+    return look_again(keep)
 
 
 def mark_read(learner: Learner, lesson_id: int, *, now: datetime) -> None:
@@ -159,7 +159,7 @@ def mark_read(learner: Learner, lesson_id: int, *, now: datetime) -> None:
 Found = TypeVar("Found")
 
 
-def _look_again(work: Callable[[], Found]) -> Found:
+def look_again(work: Callable[[], Found]) -> Found:
     """The result of ``work``, begun anew when somebody else was quicker."""
     for _look in range(LOOKS - 1):
         try:
@@ -328,10 +328,15 @@ def _attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
 
 
 def finish_if_complete(attempt_id: int, lesson_id: int, now: datetime) -> bool:
-    """Finish the attempt when the lesson has no open question left; whether it just did."""
+    """Finish the attempt when the lesson has no open question left; whether it just did.
+
+    For after the transaction that wrote the answers: two of those at the same moment cannot
+    see each other's before.
+    """
     if _LEFT.row(lesson_id, attempt_id):
         return False
-    return bool(_complete(lesson_id).filter(pk=attempt_id).update(finished_at=now))
+    unfinished = Attempt.objects.filter(pk=attempt_id, finished_at=None)
+    return bool(unfinished.update(finished_at=now))
 
 
 _LEFT = Prepared(
@@ -358,14 +363,12 @@ def finish_complete(lesson_id: int, *, now: datetime) -> int:
 
     For when a question was retired or moved: it may have been the last open one.
     """
-    worked_on = AttemptItem.objects.filter(attempt=OuterRef("pk"), answer_count__gt=0)
-    return _complete(lesson_id).filter(Exists(worked_on)).update(finished_at=now)
-
-
-def _complete(lesson_id: int) -> QuerySet[Attempt]:
-    """Unfinished attempts in which every published question of the lesson is answered."""
+    answers = AttemptItem.objects.filter(attempt=OuterRef("pk"), answer_count__gt=0)
     answered = AttemptItem.objects.filter(
         attempt=OuterRef(OuterRef("pk")), question=OuterRef("pk"), answer_count__gt=0
     )
     left = Question.objects.open_to_learners().filter(~Exists(answered), lesson=lesson_id)
-    return Attempt.objects.filter(~Exists(left), lesson=lesson_id, finished_at=None)
+    complete = Attempt.objects.filter(
+        Exists(answers), ~Exists(left), lesson=lesson_id, finished_at=None
+    )
+    return complete.update(finished_at=now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from ..models import Answer, Attempt, AttemptItem, Learner, User
-from .attempt import finish_if_complete
+from .attempt import finish_if_complete, look_again
 from .progress import recompute_item
 
 
@@ -33,24 +33,39 @@ def adopt(guest_id: int, user: User, *, now: datetime) -> Learner:
     A new account takes the guest over as it is. An account that has answers of its own gets
     the guest's added to them. A second call finds nothing more to do.
     """
-    with transaction.atomic():
-        # The account's row is the lock for everything below: several requests may come at
-        # once right after signing in.
-        User.objects.select_for_update().get(pk=user.pk)
-        guests = Learner.objects.select_for_update()
-        guest = guests.filter(pk=guest_id, user=None, merged_into=None).first()
-        mine = Learner.objects.filter(user=user).first()
-        if guest is None:
-            return mine or learner_for(user, now=now)
-        if mine is None:
-            guest.user = user
-            guest.save(update_fields=["user"])
-            return guest
-        _merge(guest, mine, now)
+    # The account may be at work on another device: its first answer anywhere, or in a lesson
+    # that the guest began too, may come between.
+    mine, joined = look_again(lambda: _take_over(guest_id, user, now))
+    # Only now, when everyone sees it: it may just have answered what was open here.
+    for attempt in joined:
+        finish_if_complete(attempt.pk, attempt.lesson_id, now)
     return mine
 
 
-def _merge(guest: Learner, mine: Learner, now: datetime) -> None:
+@transaction.atomic
+def _take_over(guest_id: int, user: User, now: datetime) -> tuple[Learner, list[Attempt]]:
+    """The account's learner, and those of its attempts that answers were added to."""
+    # The account's row is the lock for everything below: several requests may come at once
+    # right after signing in. It does not keep others from referring to the account.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    guests = Learner.objects.select_for_update()
+    guest = guests.filter(pk=guest_id, user=None, merged_into=None).first()
+    mine = Learner.objects.filter(user=user).first()
+    if guest is None:
+        return mine or learner_for(user, now=now), []
+    if mine is None:
+        guest.user = user
+        guest.save(update_fields=["user"])
+        return guest, []
+    return mine, _merge(guest, mine)
+
+
+def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
+    """Give the account the guest's attempts; those of its own that were added to.
+
+    Raises IntegrityError where the account has begun one at the same moment.
+    """
+    joined = []
     # Attempts are taken before their items, in one order, as answering does.
     attempts = Attempt.objects.select_for_update().filter(learner__in=[guest, mine])
     by_learner: dict[int, list[Attempt]] = {guest.pk: [], mine.pk: []}
@@ -62,16 +77,18 @@ def _merge(guest: Learner, mine: Learner, now: datetime) -> None:
         if target is None:
             Attempt.objects.filter(pk=attempt.pk).update(learner=mine)
         else:
-            _merge_attempt(attempt, target, now)
+            _merge_attempt(attempt, target)
+            joined.append(target)
     guest.merged_into = mine
     guest.save(update_fields=["merged_into"])
+    return joined
 
 
 def _key(attempt: Attempt) -> tuple[int, str, int]:
     return attempt.lesson_id, attempt.mode, attempt.number
 
 
-def _merge_attempt(source: Attempt, target: Attempt, now: datetime) -> None:
+def _merge_attempt(source: Attempt, target: Attempt) -> None:
     """Append copies of the guest's answers to the account's attempt at the same lesson.
 
     The originals stay with the guest, who counts nowhere once merged: rows are never changed.
@@ -91,7 +108,6 @@ def _merge_attempt(source: Attempt, target: Attempt, now: datetime) -> None:
     target.started_at = min(source.started_at, target.started_at)
     target.finished_at = min(finished) if finished else None
     target.save()
-    finish_if_complete(target.pk, target.lesson_id, now)
 
 
 def _item_to_join(target: Attempt, item: AttemptItem) -> AttemptItem:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from ..models import Answer, AttemptItem
+from ..models import AttemptItem
 
 FIGURES = ("answer_count", "last_ordinal", "first_fraction", "last_fraction")
+PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,7 @@ class Difference:
 
 def recompute_item(item: AttemptItem) -> None:
     """Set the item's figures from its answers, without saving."""
-    set_figures(item, list(item.answers.all()))
-
-
-def set_figures(item: AttemptItem, answers: list[Answer]) -> None:
-    """Set the item's figures from ``answers``, all that it has."""
+    answers = list(item.answers.all())
     in_time = sorted(answers, key=lambda answer: (answer.answered_at, answer.ordinal))
     item.answer_count = max((answer.ordinal for answer in answers), default=0)
     item.last_ordinal = in_time[-1].ordinal if in_time else 0
@@ -36,21 +33,38 @@ def set_figures(item: AttemptItem, answers: list[Answer]) -> None:
 
 
 def recompute_progress(*, save: bool) -> Iterator[Difference]:
-    """Every item whose figures differ from a recomputation; mended when ``save`` is set."""
+    """Every item whose figures differ from a recomputation; mended when ``save`` is set.
+
+    Learners may go on answering meanwhile.
+    """
     items = AttemptItem.objects.order_by("pk").prefetch_related("answers")
-    for item in items.iterator(chunk_size=1000):
-        kept = tuple(getattr(item, name) for name in FIGURES)
-        set_figures(item, list(item.answers.all()))
-        recomputed = tuple(getattr(item, name) for name in FIGURES)
-        if kept != recomputed:
-            if save:
-                _mend(item.pk)
-            yield Difference(item.pk, kept, recomputed)
+    last = 0
+    # In pages: SQLite does not let a connection write in the midst of reading, once another
+    # one has written.
+    while page := list(items.filter(pk__gt=last)[:PAGE]):
+        for item in page:
+            if _recompute(item) and (difference := _look_closely(item.pk, save=save)):
+                yield difference
+        last = page[-1].pk
 
 
-def _mend(item_id: int) -> None:
-    """Recompute once more under the row's lock: the learner may be answering right now."""
+def _recompute(item: AttemptItem) -> Difference | None:
+    """Set the item's figures from its answers; in what they differed."""
+    kept = _figures(item)
+    recompute_item(item)
+    recomputed = _figures(item)
+    return None if kept == recomputed else Difference(item.pk, kept, recomputed)
+
+
+def _figures(item: AttemptItem) -> tuple[float | None, ...]:
+    return tuple(getattr(item, name) for name in FIGURES)
+
+
+def _look_closely(item_id: int, *, save: bool) -> Difference | None:
+    """Recompute once more under the row's lock: an answer may have come in between."""
     with transaction.atomic():
         item = AttemptItem.objects.select_for_update().get(pk=item_id)
-        recompute_item(item)
-        item.save(update_fields=FIGURES)
+        difference = _recompute(item)
+        if difference and save:
+            item.save(update_fields=FIGURES)
+    return difference

@@ -1,9 +1,13 @@
-"""Questions and their versions."""
+"""Questions and their versions.
+
+Locks here are without the key (``no_key``): learners go on answering what is being edited.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -39,7 +43,7 @@ def save_question(
     """
     check_spec(kind, spec, lesson_text(lesson))
     with transaction.atomic():
-        question, added = Question.objects.select_for_update().get_or_create(
+        question, added = Question.objects.select_for_update(no_key=True).get_or_create(
             course=course, uid=uid, defaults={"created_at": now, "status": status}
         )
         before = question.lesson_id, question.position
@@ -65,6 +69,9 @@ def place(
     touch(question.course_id, now=now)
     if from_lesson is not None:
         finish_complete(from_lesson, now=now)
+        # And for those who answer at this moment: they still see the question open, and what
+        # they answer cannot be seen from here yet.
+        transaction.on_commit(partial(finish_complete, from_lesson, now=now))
 
 
 def only_wording(before: QuestionVersion, kind: str, spec: dict[str, Any]) -> bool:
@@ -89,7 +96,8 @@ def revise(
     The caller has checked the spec.
     """
     with transaction.atomic():
-        before = question.versions.select_for_update().order_by("-number").first()
+        versions = question.versions.select_for_update(no_key=True)
+        before = versions.order_by("-number").first()
         if before and (before.kind, before.spec) == (kind, spec):
             return False
         number = before.number + 1 if before else 1

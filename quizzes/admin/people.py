@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
+from django.forms import ModelForm
 from django.utils.translation import gettext_lazy as _
 
 from ..models import User
 
 
-class NewUserForm(AdminUserCreationForm):
+class OneAddress(ModelForm):
+    """An address has one account, in whatever case it is typed."""
+
+    def clean_email(self) -> str:
+        """The address, unless somebody else has it."""
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is an account with this address already."))
+        return email
+
+
+class ChangedUserForm(OneAddress, UserChangeForm):
+    """An account that is there."""
+
+
+class NewUserForm(OneAddress, AdminUserCreationForm):
     """A new account: address, name, password."""
 
     class Meta:
@@ -22,6 +39,7 @@ class NewUserForm(AdminUserCreationForm):
 class UserAdmin(DjangoUserAdmin):
     """Accounts, known by their address."""
 
+    form = ChangedUserForm
     add_form = NewUserForm
     list_display = ["email", "name", "is_staff", "is_active"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]

@@ -38,9 +38,13 @@ FIXED = {
 """Attributes that may have these values only."""
 
 
-def _only_languages(tag: str, name: str, value: str) -> str | None:
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """What becomes of an allowed attribute; None drops it."""
     if tag == "code" and name == "class" and not value.startswith("language-"):
         return None
+    if tag == "img" and value.startswith("http://"):
+        # Lesson pages load nothing over plain HTTP.
+        return value.replace("http://", "https://", 1)
     return value
 
 
@@ -51,7 +55,7 @@ _INLINE = nh3.Cleaner(
     tag_attribute_values={"a": FIXED["a"]},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
-    attribute_filter=_only_languages,
+    attribute_filter=_attribute,
 )
 _BLOCKS = nh3.Cleaner(
     tags=set(INLINE_TAGS | BLOCK_TAGS | mathml.TAGS),
@@ -59,7 +63,7 @@ _BLOCKS = nh3.Cleaner(
     tag_attribute_values=FIXED,
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
-    attribute_filter=_only_languages,
+    attribute_filter=_attribute,
 )
 
 

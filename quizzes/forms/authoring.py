@@ -22,6 +22,17 @@ class LessonForm(forms.ModelForm):
         model = Lesson
         fields = ["course", "title", "slug", "position", "status", "body"]
 
+    def clean_slug(self) -> str:
+        """A short name that no other lesson of the course has.
+
+        Django leaves this to the form: where the course can only be read, it does not look.
+        """
+        slug = self.cleaned_data["slug"]
+        others = Lesson.objects.filter(course=self.instance.course_id, slug=slug)
+        if self.instance.pk and others.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Another lesson of this course has this short name."))
+        return slug
+
     def clean_body(self) -> str:
         """The text without anything that could run or restyle the page."""
         try:
@@ -57,11 +68,20 @@ class QuestionForm(forms.ModelForm):
         self.fields["kind"].choices = kind_choices(current.kind if current else "")  # type: ignore[attr-defined]
         if current:
             self.initial.update(kind=current.kind, spec=current.spec, based_on=current.number)
-            if current.kind not in kinds:
+            # A form that was sent says so itself where it matters.
+            if current.kind not in kinds and not self.is_bound:
                 self.fields["kind"].help_text = unknown_kind_help(current.kind)
         elif "spec" not in self.initial:
             kind = kinds.get(self.initial.get("kind", ""), kinds["single_choice"])
             self.initial.update(kind=kind.name, spec=kind.example())
+
+    def clean_uid(self) -> str:
+        """An identifier that no other question of the course has; as with lessons' short names."""
+        uid = self.cleaned_data["uid"]
+        others = Question.objects.filter(course=self.instance.course_id, uid=uid)
+        if self.instance.pk and others.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Another question of this course has this identifier."))
+        return uid
 
     def clean(self) -> dict[str, Any]:
         """Refuse, with every reason, what could not be answered or graded."""

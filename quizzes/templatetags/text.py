@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from ..articles import inline_html
 
@@ -25,5 +26,13 @@ def inline(text: str) -> SafeString:
 
 @register.filter
 def percent(fraction: float | None) -> str:
-    """A share from 0 to 1 as a whole percentage; "–" where there is none."""
-    return "–" if fraction is None else f"{round(100 * fraction)}%"
+    """A share from 0 to 1 as a whole percentage; "–" where there is none.
+
+    All and nothing are not reached by rounding.
+    """
+    if fraction is None:
+        return "–"
+    figure = round(100 * fraction)
+    if 0 < fraction < 1:
+        figure = min(max(figure, 1), 99)
+    return _("%(figure)d%%") % {"figure": figure}

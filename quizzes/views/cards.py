@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..kinds import Response
+from ..kinds import Response, kinds
 from ..models import QuestionVersion
 from ..reports.kept import kept
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
@@ -44,7 +44,8 @@ def older_versions(
         state = states.get(question.id)
         if state:
             wanted |= {state.version_id, state.answered_version} - {question.version_id, None}
-    return QuestionVersion.objects.in_bulk(wanted) if wanted else {}
+    # One of a kind that was taken out of the program can no longer be shown.
+    return QuestionVersion.objects.filter(kind__in=kinds).in_bulk(wanted) if wanted else {}
 
 
 def card_html(
@@ -160,6 +161,8 @@ def _shows_answer(
 ) -> bool:
     """Whether the card shows the latest answer, and not a form."""
     if not state.after or say.retry or say.error:
+        return False
+    if state.answered_version not in {question.version_id, *older}:
         return False
     return _chosen(question, state, older, say) is None
 

@@ -279,3 +279,50 @@ def test_a_form_begins_with_what_an_author_types_first(author, name):
     assert order == sorted(order)
     if name == "lesson":
         assert page.index("field-course") < order[0]
+
+
+def test_an_identifier_that_is_taken_in_the_course_is_refused(author):
+    question = QuestionFactory(spec=choice_spec())
+    QuestionFactory(lesson=question.lesson, uid="taken")
+    form = question_form(question.lesson, choice_spec(), uid="taken")
+    page = author.post(change_url(question), form).content.decode()
+    assert "Another question of this course has this identifier." in page
+
+
+def test_a_new_question_with_a_taken_identifier_is_refused(author):
+    taken = QuestionFactory()
+    form = question_form(taken.lesson, choice_spec(), uid=taken.uid)
+    author.post(reverse("admin:quizzes_question_add"), form)
+    assert Question.objects.count() == 1
+
+
+def lesson_form(lesson, **changes):
+    return {
+        "course": lesson.course.pk,
+        "title": lesson.title,
+        "slug": lesson.slug,
+        "position": lesson.position,
+        "status": "published",
+        "body": lesson.body,
+    } | changes
+
+
+def test_a_short_name_that_is_taken_in_the_course_is_refused(author):
+    lesson = LessonFactory()
+    other = LessonFactory(course=lesson.course)
+    address = reverse("admin:quizzes_lesson_change", args=[lesson.pk])
+    page = author.post(address, lesson_form(lesson, slug=other.slug)).content.decode()
+    assert "Another lesson of this course has this short name." in page
+
+
+def test_a_new_lesson_with_a_taken_short_name_is_refused(author):
+    lesson = LessonFactory()
+    author.post(reverse("admin:quizzes_lesson_add"), lesson_form(lesson))
+    assert Lesson.objects.count() == 1
+
+
+def test_two_courses_can_use_the_same_names(author):
+    question = QuestionFactory(spec=choice_spec())
+    other = QuestionFactory()
+    form = question_form(question.lesson, choice_spec(), uid=other.uid)
+    assert author.post(change_url(question), form).status_code == 302

@@ -154,6 +154,14 @@ def test_a_site_local_picture_stays_without_a_base():
     assert 'src="/static/x.png"' in html('<p><img src="/static/x.png" alt="x"></p>')
 
 
+def test_a_picture_is_asked_for_over_https():
+    made = html(
+        '<p><a href="http://b.example">b</a> <img src="http://b.example/x.png" alt="x"></p>'
+    )
+    assert 'src="https://b.example/x.png"' in made
+    assert 'href="http://b.example"' in made
+
+
 def test_a_relative_picture_without_a_base_leaves_its_words():
     article = read(
         '<figure><img src="x.png" alt="A loaf"><figcaption>Fresh</figcaption></figure>', "a.html"
