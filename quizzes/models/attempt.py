@@ -98,8 +98,9 @@ class AttemptItem(models.Model):
 class Answer(Frozen):
     """One response, handed in.
 
-    ``ordinal`` counts the answers to the item from 1. A form names the ordinal that its
-    answer will have, so a form posted twice, or in two tabs, meets the unique constraint.
+    ``ordinal`` counts the answers to the item from 1. A form says after how many answers it was
+    drawn, which gives its answer's ordinal: of a form posted twice, or in two tabs, the unique
+    constraint lets one through, whatever else may fail.
     """
 
     item = models.ForeignKey(AttemptItem, models.PROTECT, related_name="answers")

@@ -1,15 +1,25 @@
 """Several posts at the same moment, each from a connection of its own."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
-from quizzes.actions.attempt import Outcome, answer
+from quizzes.actions.attempt import Outcome, answer, save_draft
 from quizzes.actions.learner import adopt, guest_for, learner_for
+from quizzes.actions.progress import recompute_progress
+from quizzes.actions.question import save_question
 from quizzes.models import Answer, Attempt, AttemptItem
-from tests.factories import NOW, LearnerFactory, QuestionFactory, UserFactory
+from tests.factories import (
+    NOW,
+    LearnerFactory,
+    LessonFactory,
+    QuestionFactory,
+    UserFactory,
+    choice_spec,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
@@ -79,3 +89,75 @@ def test_an_account_used_for_the_first_time_by_several_requests_has_one_learner(
     user = UserFactory()
     learners = all_at_once(lambda _: learner_for(user, now=NOW), range(4))
     assert len({learner.pk for learner in learners}) == 1
+
+
+@pytest.mark.parametrize("learner", [LearnerFactory, lambda: guest_for("key", now=NOW)])
+@pytest.mark.parametrize("count", [2, 5])
+def test_a_lesson_is_finished_once_by_its_last_answers_at_the_same_moment(learner, count):
+    learner, lesson = learner(), LessonFactory()
+    questions = [QuestionFactory(lesson=lesson) for _ in range(count)]
+
+    def give(question):
+        return answer(learner, lesson.pk, question.current, "b", after=0, now=NOW).finished
+
+    assert sum(all_at_once(give, questions)) == 1
+    assert Attempt.objects.get().finished_at == NOW
+
+
+def test_no_draft_stands_above_the_answer_it_ran_against():
+    question, learner = QuestionFactory(), LearnerFactory()
+    version = question.current
+
+    def post(action):
+        action(learner, question.lesson_id, version, "b", after=0, now=NOW)
+
+    all_at_once(post, [save_draft, save_draft, answer, save_draft])
+    item = AttemptItem.objects.get()
+    assert (item.answer_count, item.draft) == (1, None)
+
+
+@pytest.mark.parametrize("account_has_work", [True, False])
+def test_what_a_guest_answers_while_signing_in_is_the_accounts_and_counts_once(account_has_work):
+    user, guest, lesson = UserFactory(), guest_for("key", now=NOW), LessonFactory()
+    questions = [QuestionFactory(lesson=lesson) for _ in range(4)]
+    if account_has_work:
+        mine = learner_for(user, now=NOW)
+        answer(mine, lesson.pk, questions[0].current, "a", after=0, now=NOW)
+
+    def answer_each(tab):
+        for at, question in enumerate(questions):
+            now = NOW + timedelta(seconds=10 * tab + at + 1)
+            handed = answer(guest, lesson.pk, question.current, "abc"[tab], after=0, now=now)
+            if handed.outcome is Outcome.RECORDED:
+                acknowledged.append(now)
+
+    def sign_in(_):
+        adopt(guest.pk, user, now=NOW)
+
+    acknowledged = [NOW] if account_has_work else []
+    jobs = [(answer_each, 0), (answer_each, 1), (answer_each, 2), (sign_in, 0), (sign_in, 1)]
+    all_at_once(lambda job: job[0](job[1]), jobs)
+    kept = Answer.objects.filter(item__attempt__learner__user=user)
+    assert sorted(kept.values_list("answered_at", flat=True)) == sorted(acknowledged)
+    assert Attempt.objects.get(learner__user=user).finished_at is not None
+    assert list(recompute_progress(save=False)) == []
+
+
+def test_a_question_moved_away_while_it_is_answered_leaves_nobody_unfinished():
+    question, lesson = QuestionFactory(), LessonFactory()
+    moved = QuestionFactory(lesson=question.lesson)
+    learners = [LearnerFactory() for _ in range(4)]
+    for learner in learners:
+        answer(learner, question.lesson_id, question.current, "a", after=0, now=NOW)
+
+    def give(learner):
+        answer(learner, question.lesson_id, moved.current, "a", after=0, now=NOW)
+
+    def move(_):
+        where = {"lesson": lesson, "position": 1}
+        spec = choice_spec("What moves?")
+        save_question(moved.course, moved.uid, "single_choice", spec, **where, by=None, now=NOW)
+
+    jobs = [(move, None), *((give, learner) for learner in learners)]
+    all_at_once(lambda job: job[0](job[1]), jobs)
+    assert not Attempt.objects.filter(finished_at=None).exists()
