@@ -113,7 +113,8 @@ def database() -> dict[str, Any]:
             " PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;",
         }
     elif config["ENGINE"].endswith("postgresql"):
-        options["pool"] = True
+        # As many as a process may have threads at work; idle ones are given back.
+        options["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16)}
     return config
 
 

@@ -66,11 +66,13 @@ class Latest:
 class Handed:
     """What became of a posted answer, and the question as it stands now.
 
-    ``finished`` is set when this answer was the lesson's last open one.
+    ``begun`` is set when this answer was the lesson's first, ``finished`` when its last open
+    one.
     """
 
     outcome: Outcome
     latest: Latest
+    begun: bool = False
     finished: bool = False
 
 
@@ -105,11 +107,17 @@ def answer(
     fraction = version.grader.grade(version.spec, response).fraction
     given = Given(version, response, fraction, after, now)
     handed = look_again(lambda: _hand_in(learner, lesson_id, given))
+    latest = handed.latest
+    if not latest.open:
+        return handed
     # Only now, when everyone sees it: of two last answers at the same moment the later one
     # must find the other.
-    if handed.latest.open and finish_if_complete(handed.latest.attempt_id, lesson_id, now):
-        return replace(handed, finished=True)
-    return handed
+    answered = _answered(latest.attempt_id, lesson_id)
+    return replace(
+        handed,
+        begun=latest.count == 1 and sum(answered) == 1,
+        finished=_finish(latest.attempt_id, answered, now),
+    )
 
 
 def save_draft(
@@ -333,29 +341,34 @@ def finish_if_complete(attempt_id: int, lesson_id: int, now: datetime) -> bool:
     For after the transaction that wrote the answers: two of those at the same moment cannot
     see each other's before.
     """
-    if _LEFT.row(lesson_id, attempt_id):
-        return False
+    return _finish(attempt_id, _answered(attempt_id, lesson_id), now)
+
+
+def _finish(attempt_id: int, answered: list[bool], now: datetime) -> bool:
     unfinished = Attempt.objects.filter(pk=attempt_id, finished_at=None)
-    return bool(unfinished.update(finished_at=now))
+    return all(answered) and bool(unfinished.update(finished_at=now))
 
 
-_LEFT = Prepared(
-    lambda lesson, attempt: (
+_ANSWERED = Prepared(
+    lambda attempt, lesson: (
         Question.objects.open_to_learners()
-        .filter(
-            ~Exists(
+        .filter(lesson=lesson)
+        .values_list(
+            Exists(
                 AttemptItem.objects.filter(
                     attempt=attempt, question=OuterRef("pk"), answer_count__gt=0
                 )
-            ),
-            lesson=lesson,
+            )
         )
-        .values_list("pk")[:1]
     ),
     int,
     int,
 )
-"""A question of the lesson that the attempt has no answer to."""
+
+
+def _answered(attempt_id: int, lesson_id: int) -> list[bool]:
+    """For each question of the lesson whether the attempt has an answer to it. One query."""
+    return [bool(row[0]) for row in _ANSWERED.rows(attempt_id, lesson_id)]
 
 
 def finish_complete(lesson_id: int, *, now: datetime) -> int:

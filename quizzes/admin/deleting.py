@@ -16,9 +16,7 @@ class TouchOnDelete(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Delete one."""
-        with transaction.atomic():
-            super().delete_model(request, obj)
-            touch(obj.course_id, now=timezone.now())  # type: ignore[attr-defined]
+        self.delete_queryset(request, self.model._default_manager.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
         """Delete those chosen in the list."""

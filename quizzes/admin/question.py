@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..actions.attempt import finish_complete
 from ..actions.question import place, revise
 from ..forms.authoring import QuestionForm
 from ..forms.kind import kind_label
@@ -101,6 +102,13 @@ class QuestionAdmin(TouchOnDelete):
         """Used questions are retired, not deleted: answers to them stay."""
         allowed = super().has_delete_permission(request, question)
         return allowed and (question is None or not question.items.exists())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Delete; one of them may have been the last open question of its lesson."""
+        lessons = set(queryset.exclude(lesson=None).values_list("lesson", flat=True))
+        super().delete_queryset(request, queryset)
+        for lesson_id in lessons:
+            finish_complete(lesson_id, now=timezone.now())
 
     def save_model(
         self, request: HttpRequest, question: Question, form: ModelForm, change: bool

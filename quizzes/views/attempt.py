@@ -61,7 +61,8 @@ def answer(
         return _say(request, course, link, question, Say(error=_overtaken()), status=409)
     if is_fragment(request):
         states = {question.id: _state(question, handed.latest)}
-        return _fragment(request, course, link, question, Say(focus=True), states, handed.finished)
+        moved = handed.begun or handed.finished
+        return _fragment(request, course, link, question, Say(focus=True), states, moved)
     return go_to(request, f"{_lesson_url(course, link)}#q-{question.id}")
 
 
@@ -211,15 +212,15 @@ def _fragment(
     question: QuestionOutline,
     say: Say,
     states: Mapping[int, ItemState],
-    finished: bool = False,
+    moved: bool = False,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """The card alone; with the bar and the lesson's end when they changed."""
+    """The card alone; with ``moved`` also the bar, the list of lessons and the lesson's end."""
     older = older_versions([question], states)
     here = place(request, course, link)
     html = card_html(here, question, states.get(question.id), older, say)
-    if finished:
+    if moved:
         found = around(here, stages(current_learner(request), course), fragment=True)
         html += found.steps + found.rail + found.end
     return HttpResponse(html, status=status)

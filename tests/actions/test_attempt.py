@@ -96,6 +96,13 @@ def test_the_lesson_is_finished_by_its_last_open_question(learner, question):
     assert Attempt.objects.get().finished_at == NOW
 
 
+def test_the_lesson_is_begun_by_its_first_answer_only(learner, question):
+    second = QuestionFactory(lesson=question.lesson)
+    assert give(learner, question, "a").begun
+    assert not give(learner, question, "b", after=1).begun
+    assert not give(learner, second, "b").begun
+
+
 def test_a_draft_question_does_not_keep_a_lesson_open(learner, question):
     QuestionFactory(lesson=question.lesson, status="draft")
     assert give(learner, question, "a").finished

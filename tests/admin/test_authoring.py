@@ -226,6 +226,15 @@ def test_a_retired_question_finishes_the_lesson_for_who_answered_the_rest(author
     assert learner.attempts.get().finished_at is not None
 
 
+def test_so_does_a_deleted_one(client):
+    question, learner = QuestionFactory(), LearnerFactory()
+    last = QuestionFactory(lesson=question.lesson, spec=choice_spec())
+    answer(learner, question.lesson_id, question.current, "a", after=0, now=NOW)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    client.post(reverse("admin:quizzes_question_delete", args=[last.pk]), {"post": "yes"})
+    assert learner.attempts.get().finished_at is not None
+
+
 @pytest.mark.parametrize("name", ["lesson", "question"])
 @pytest.mark.parametrize("in_bulk", [False, True])
 def test_what_is_deleted_is_gone_for_learners_at_once(client, name, in_bulk):

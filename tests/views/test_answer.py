@@ -177,3 +177,9 @@ def test_the_last_open_question_brings_the_news_to_bar_and_end(signed_in, questi
     page = post(signed_in, question, "a").content.decode()
     assert "You have finished this lesson." in page
     assert page.count("hx-swap-oob") == 3
+
+
+def test_the_first_answer_of_a_lesson_shows_it_begun_in_the_list(signed_in, question):
+    QuestionFactory(lesson=question.lesson)
+    assert 'id="rail"' in post(signed_in, question, "b").content.decode()
+    assert 'id="rail"' not in post(signed_in, question, "a", after=1).content.decode()

@@ -68,7 +68,7 @@ def test_the_first_answer_in_a_lesson(signed_in, size):
     lesson = full_course(size)
     signed_in.get(lesson.get_absolute_url())
     question = Question.objects.filter(lesson=lesson).order_by("position").first()
-    assert len(queries_of_posting(signed_in, question, "b")) == 8
+    assert len(queries_of_posting(signed_in, question, "b")) == 9
 
 
 @pytest.mark.parametrize("size", SIZES)
