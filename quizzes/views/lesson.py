@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -128,10 +127,8 @@ def _prose(
     asked = request.GET.get("says", "")
     question = outline.by_id.get(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     state = states.get(question.id) if question else None
-    html = None
     if question and state and same_meaning(question, state.answered_version, older):
         html = highlight(outline.body, question.spec.get("quote", ""), SAYS)
-    # The text was sanitised when it was saved.
-    text = mark_safe(html or outline.body)  # noqa: S308
-    marked = question if html else None
-    return render_to_string("quizzes/lesson/prose.html", {"text": text, "marked": marked})
+        if html:
+            return shell.marked_prose(html, question)
+    return shell.prose(outline, get_language())
