@@ -28,7 +28,7 @@ from django.db.models import (
 
 from ..kinds import Response
 from ..models import Answer, Attempt, AttemptItem, Learner, Prepared, Question, QuestionVersion
-from ..models.writes import insert, update_row
+from ..models.writes import Statement, change, insertion
 
 LOOKS = 5
 """How often to look again. Each time somebody else was quicker, which ends after one or two."""
@@ -251,12 +251,14 @@ def _append(latest: Latest, given: Given) -> Latest:
     count = latest.count + 1
     first = given.fraction if latest.first_fraction is None else latest.first_fraction
     figures = _figures(count, first, given)
+    as_read = {"id": latest.item_id, "answer_count": latest.count}
+    item = change(AttemptItem, as_read, figures)
+    answer = _row(latest.item_id, count, given)
     with transaction.atomic():
         # The item first: its row is then locked, and nothing else is waited for.
-        as_read = {"id": latest.item_id, "answer_count": latest.count}
-        if not update_row(AttemptItem, as_read, figures):
+        if not item.run():
             raise Overtaken
-        _write(latest.item_id, count, given)
+        answer.run()
     return _latest(latest.item_id, latest.attempt_id, latest.open, count, first, given)
 
 
@@ -268,7 +270,7 @@ def _first(learner: Learner, lesson_id: int, given: Given) -> Latest:
         item = AttemptItem.objects.create(
             attempt_id=attempt_id, question_id=given.version.question_id, **figures
         )
-        _write(item.pk, 1, given)
+        _row(item.pk, 1, given).run()
     # The question may be a later addition to a lesson that was finished: looking is cheap.
     return _latest(item.pk, attempt_id, True, 1, given.fraction, given)
 
@@ -303,8 +305,8 @@ def _figures(count: int, first: float, given: Given) -> dict[str, object]:
     }
 
 
-def _write(item_id: int, ordinal: int, given: Given) -> None:
-    insert(
+def _row(item_id: int, ordinal: int, given: Given) -> Statement:
+    return insertion(
         Answer,
         {
             "item_id": item_id,

@@ -9,30 +9,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Field, Model
 
 
-def insert(model: type[Model], values: Mapping[str, object]) -> None:
-    """Add a row with ``values`` by field name, foreign keys by attname."""
-    names = tuple(values)
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(model, names), _prepare(model, values))
+class Statement(NamedTuple):
+    """What goes to the database's driver."""
+
+    sql: str
+    parameters: list[Any]
+
+    def run(self) -> int:
+        """Run it, and return how many rows it met."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.parameters)
+            rows: int = cursor.rowcount
+        return rows
 
 
-def update_row(
+def insertion(model: type[Model], values: Mapping[str, object]) -> Statement:
+    """Adds a row with ``values`` by field name, foreign keys by attname."""
+    return Statement(_insert(model, tuple(values)), _prepare(model, values))
+
+
+def change(
     model: type[Model], where: Mapping[str, object], values: Mapping[str, object]
-) -> bool:
-    """Change the row for which each of ``where`` holds; False where there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _update(model, tuple(where), tuple(values)),
-            [*_prepare(model, values), *_prepare(model, where)],
-        )
-        found: bool = cursor.rowcount > 0
-    return found
+) -> Statement:
+    """Changes the rows for which each of ``where`` holds."""
+    return Statement(
+        _update(model, tuple(where), tuple(values)),
+        [*_prepare(model, values), *_prepare(model, where)],
+    )
 
 
 def _prepare(model: type[Model], values: Mapping[str, object]) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizzes.models import Attempt, AttemptItem, Learner, User
-from quizzes.models.writes import insert, update_row
+from quizzes.models.writes import change, insertion
 from tests.factories import NOW, LearnerFactory, QuestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,30 +13,30 @@ pytestmark = pytest.mark.django_db
 
 def test_an_inserted_row_is_read_back_by_the_orm():
     user = UserFactory()
-    insert(Learner, {"user_id": user.pk, "created_at": NOW})
+    insertion(Learner, {"user_id": user.pk, "created_at": NOW}).run()
     assert Learner.objects.get(user=user).created_at == NOW
 
 
 def test_only_the_row_that_is_as_expected_is_changed():
     one, other = UserFactory(name="Ada"), UserFactory(name="Ada")
-    assert update_row(User, {"id": one.pk, "name": "Ada"}, {"name": "Grace"})
+    assert change(User, {"id": one.pk, "name": "Ada"}, {"name": "Grace"}).run()
     assert set(User.objects.values_list("pk", "name")) == {(one.pk, "Grace"), (other.pk, "Ada")}
 
 
 def test_a_row_that_has_changed_meanwhile_is_left_alone():
     user = UserFactory(name="Ada")
-    assert not update_row(User, {"id": user.pk, "name": "Grace"}, {"name": "Emmy"})
+    assert not change(User, {"id": user.pk, "name": "Grace"}, {"name": "Emmy"}).run()
     user.refresh_from_db()
     assert user.name == "Ada"
 
 
 def test_none_becomes_null_in_a_json_column_too(item):
-    assert update_row(AttemptItem, {"id": item.pk}, {"draft": None})
+    assert change(AttemptItem, {"id": item.pk}, {"draft": None}).run()
     assert AttemptItem.objects.filter(pk=item.pk, draft__isnull=True).exists()
 
 
 def test_json_is_read_back_as_it_was(item):
-    assert update_row(AttemptItem, {"id": item.pk}, {"draft": ["a", "é"]})
+    assert change(AttemptItem, {"id": item.pk}, {"draft": ["a", "é"]}).run()
     item.refresh_from_db()
     assert item.draft == ["a", "é"]
 

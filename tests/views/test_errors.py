@@ -10,7 +10,7 @@ from quizzes.actions.course import touch
 from quizzes.actions.question import revise
 from quizzes.actions.roles import AUTHORS
 from quizzes.models import Answer, QuestionVersion
-from quizzes.models.writes import update_row
+from quizzes.models.writes import change
 from tests.factories import NOW, UserFactory, choice_spec
 from tests.views.conftest import answer_url, form, post
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def remove_kind(question):
     """As if the question's kind had been taken out of the program."""
-    update_row(QuestionVersion, {"id": question.current_id}, {"kind": "riddle"})
+    change(QuestionVersion, {"id": question.current_id}, {"kind": "riddle"}).run()
 
 
 def test_a_post_of_many_megabytes_is_refused_in_words(client, question):
