@@ -25,11 +25,19 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", default=False)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that is written to, with those above it."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"The folder {path} cannot be made: {error.strerror}") from None
+
+
 def local_secret() -> str:
     """A secret for this machine's demo, made once and readable by its owner only."""
     path = VAR_DIR / "secret_key"
     if not path.exists():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        make_folder(VAR_DIR)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text()
@@ -103,6 +111,7 @@ def database() -> dict[str, Any]:
     config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'evlearn.sqlite3'}")
     options = config.setdefault("OPTIONS", {})
     if config["ENGINE"].endswith("sqlite3"):
+        make_folder(Path(config["NAME"]).parent)
         config["CONN_MAX_AGE"] = None
         # IMMEDIATE takes the write lock when a transaction begins: it can wait for it then,
         # where a later upgrade from a read lock would fail at once.

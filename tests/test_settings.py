@@ -55,6 +55,19 @@ def test_with_debug_a_secret_is_made_that_only_its_owner_reads(tmp_path):
     assert secret.stat().st_mode & 0o077 == 0
 
 
+def test_the_folder_for_the_database_is_made(tmp_path):
+    done = manage("migrate", "-v0", VAR_DIR=str(tmp_path / "a" / "b"), SECRET_KEY=SECRET)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a" / "b" / "evlearn.sqlite3").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "a").write_text("a file")
+    done = manage("check", VAR_DIR=str(tmp_path / "a" / "b"), SECRET_KEY=SECRET)
+    assert done.returncode != 0
+    assert "cannot be made" in done.stderr.splitlines()[-1]
+
+
 def test_a_file_gives_what_the_environment_leaves_open(tmp_path):
     (tmp_path / "env").write_text(f"SECRET_KEY='{SECRET}'\n")
     done = manage("check", VAR_DIR=str(tmp_path), ENV_FILE=str(tmp_path / "env"))
