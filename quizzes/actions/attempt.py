@@ -82,7 +82,7 @@ class Given:
 
     version: QuestionVersion
     response: Response
-    fraction: float
+    fraction: float | None
     after: int
     now: datetime
 
@@ -249,7 +249,7 @@ def _compare(latest: Latest, given: Given) -> Outcome:
 def _append(latest: Latest, given: Given) -> Latest:
     """Write the answer and the item's figures. Raises Overtaken where another came between."""
     count = latest.count + 1
-    first = given.fraction if latest.first_fraction is None else latest.first_fraction
+    first = latest.first_fraction if latest.count else given.fraction
     figures = _figures(count, first, given)
     as_read = {"id": latest.item_id, "answer_count": latest.count}
     item = change(AttemptItem, as_read, figures)
@@ -276,7 +276,7 @@ def _first(learner: Learner, lesson_id: int, given: Given) -> Latest:
 
 
 def _latest(
-    item_id: int, attempt_id: int, is_open: bool, count: int, first: float, given: Given
+    item_id: int, attempt_id: int, is_open: bool, count: int, first: float | None, given: Given
 ) -> Latest:
     """The question once ``given`` is its latest answer."""
     return Latest(
@@ -291,7 +291,7 @@ def _latest(
     )
 
 
-def _figures(count: int, first: float, given: Given) -> dict[str, object]:
+def _figures(count: int, first: float | None, given: Given) -> dict[str, object]:
     """The item's fields after an answer; a draft is used up by it."""
     return {
         "version_id": given.version.pk,
@@ -354,6 +354,7 @@ def _finish(attempt_id: int, answered: list[bool], now: datetime) -> bool:
 _ANSWERED = Prepared(
     lambda attempt, lesson: (
         Question.objects.open_to_learners()
+        .asked()
         .filter(lesson=lesson)
         .values_list(
             Exists(
@@ -382,7 +383,7 @@ def finish_complete(lesson_id: int, *, now: datetime) -> int:
     answered = AttemptItem.objects.filter(
         attempt=OuterRef(OuterRef("pk")), question=OuterRef("pk"), answer_count__gt=0
     )
-    left = Question.objects.open_to_learners().filter(~Exists(answered), lesson=lesson_id)
+    left = Question.objects.open_to_learners().asked().filter(~Exists(answered), lesson=lesson_id)
     complete = Attempt.objects.filter(
         Exists(answers), ~Exists(left), lesson=lesson_id, finished_at=None
     )

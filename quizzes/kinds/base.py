@@ -58,12 +58,13 @@ class BadResponse(ValueError):
 class Grade:
     """The outcome of grading one response.
 
-    ``fraction`` is the share of the mark, 0 to 1. ``feedback`` holds the author's remarks
+    ``fraction`` is the share of the mark, 0 to 1; None where a person has to mark it.
+    ``feedback`` holds the author's remarks
     on this very response (why the chosen option is wrong), most specific first; the
     explanation that goes with every response stays in the spec.
     """
 
-    fraction: float
+    fraction: float | None
     feedback: tuple[str, ...] = ()
 
 
@@ -81,6 +82,11 @@ class Kind(ABC):
     """What authors call the kind (translatable)."""
     own_fields: ClassVar[frozenset[str]]
     """Names of the spec fields that the kind has beside the common ones."""
+    asked: ClassVar[bool] = True
+    """Whether there is something to answer. What is not asked has a stem and nothing else that
+    is required; it counts nowhere."""
+    by_rule: ClassVar[bool] = True
+    """Whether ``grade`` can mark it; otherwise a person does."""
 
     @abstractmethod
     def own_problems(self, spec: Spec) -> list[str]:
@@ -100,13 +106,17 @@ class Kind(ABC):
         Returns ``None`` for a blank. Raises BadResponse for anything never offered.
         """
 
+    def incomplete(self, spec: Spec, response: Response) -> str:
+        """Why ``response`` can be kept as a draft and not handed in yet; "" where it can."""
+        return ""
+
     @abstractmethod
     def grade(self, spec: Spec, response: Response) -> Grade:
-        """Grade a response as ``read`` returns it. A blank gets 0."""
+        """Grade a response as ``read`` returns it. A blank gets 0, whoever marks."""
 
     @abstractmethod
     def key(self, spec: Spec) -> Response:
-        """A response that is fully right."""
+        """A response that is fully right, or would be if a person marked it."""
 
     @abstractmethod
     def review(self, spec: Spec, response: Response) -> dict[str, Any]:
@@ -136,9 +146,9 @@ class Kind(ABC):
         found = unknown_fields(spec, COMMON_FIELDS | self.own_fields)
         if not spec.get("stem", "").strip():
             found.append(_("The question has no stem."))
-        if not spec.get("explanation", "").strip():
+        if self.asked and not spec.get("explanation", "").strip():
             found.append(_("There is no explanation of why the right answer is right."))
-        if lesson_text is not None:
+        if self.asked and lesson_text is not None:
             found += self._quote_problems(spec.get("quote", ""), lesson_text)
         return found + self.own_problems(spec)
 

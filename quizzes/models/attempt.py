@@ -107,8 +107,9 @@ class Answer(Frozen):
     ordinal = models.PositiveIntegerField()
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="answers")
     response = models.JSONField()
-    fraction = models.FloatField()
-    """Share of the question's mark that it earned when it was handed in, 0 to 1."""
+    fraction = models.FloatField(null=True)
+    """Share of the question's mark that it earned when it was handed in, 0 to 1; None where a
+    person has to mark it."""
     answered_at = models.DateTimeField()
 
     objects = FrozenQuerySet["Answer"].as_manager()

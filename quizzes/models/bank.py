@@ -19,6 +19,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             "position", "pk"
         )
 
+    def asked(self) -> QuestionQuerySet:
+        """Those with something to answer: no mere statements, and no kind that is unknown."""
+        return self.filter(current__kind__in=[name for name, kind in kinds.items() if kind.asked])
+
 
 class Question(models.Model):
     """A question's identity. What it asks is in its versions; ``current`` is the newest."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import count
 from math import ceil
 from typing import Any
 
@@ -81,6 +82,7 @@ class QuestionOutline:
     version_id: int
     edition: int
     number: int
+    """0 for what is not asked."""
     kind: str
     spec: Mapping[str, Any]
     quoted: bool
@@ -102,8 +104,8 @@ class LessonOutline:
 
     @cached_property
     def by_id(self) -> Mapping[int, QuestionOutline]:
-        """Questions by their id."""
-        return {question.id: question for question in self.questions}
+        """Questions by their id, without those that are not asked."""
+        return {question.id: question for question in self.questions if question.number}
 
 
 def open_course(slug: str) -> CourseOutline:
@@ -137,7 +139,7 @@ def open_lesson(course: CourseOutline, lesson_id: int) -> LessonOutline:
 def _course(pk: int, revision: int) -> CourseOutline:
     course = Course.objects.get(pk=pk)
     questions: dict[int, list[int]] = defaultdict(list)
-    published = Question.objects.open_to_learners().filter(lesson__course=pk)
+    published = Question.objects.open_to_learners().asked().filter(lesson__course=pk)
     for lesson_id, question_id in published.values_list("lesson", "pk"):
         questions[lesson_id].append(question_id)
     lessons = Lesson.objects.open_to_learners().filter(course=pk)
@@ -167,23 +169,22 @@ def _lesson(course_id: int, pk: int, revision: int) -> LessonOutline:
     body = Lesson.objects.values_list("body", flat=True).get(pk=pk, course=course_id)
     text = plain(text_of(body))
     questions = Question.objects.open_to_learners().filter(lesson=pk).select_related("current")
+    numbers = count(1)
     return LessonOutline(
         id=pk,
         body=body,
         questions=tuple(
             QuestionOutline(
                 id=question.pk,
-                version_id=question.current.pk,
-                edition=question.current.edition,
-                number=number,
-                kind=question.current.kind,
-                spec=question.current.spec,
-                quoted=_stands(question.current.spec.get("quote", ""), text),
+                version_id=version.pk,
+                edition=version.edition,
+                number=next(numbers) if kinds[version.kind].asked else 0,
+                kind=version.kind,
+                spec=version.spec,
+                quoted=_stands(version.spec.get("quote", ""), text),
             )
-            for number, question in enumerate(
-                (each for each in questions if each.current and each.current.kind in kinds), start=1
-            )
-            if question.current
+            for question in questions
+            if (version := question.current) and version.kind in kinds
         ),
     )
 

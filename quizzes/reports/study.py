@@ -204,9 +204,10 @@ def _attempts(learner: Learner | None, courses: Iterable[CourseOutline]) -> dict
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What was done in an attempt: answered questions, sums of their marks, when last."""
+    """What was done in an attempt: questions answered and marked, sums of marks, when last."""
 
     answered: int
+    marked: int
     first: float | None
     current: float | None
     last_at: datetime
@@ -226,6 +227,7 @@ def _work(attempts: Mapping[int, Attempt]) -> dict[int, Work]:
         .values_list("attempt")
         .annotate(
             answered=Count("pk", filter=counted),
+            marked=Count("last_fraction", filter=counted),
             first=Sum("first_fraction", filter=counted),
             current=Sum("last_fraction", filter=counted),
             latest=Max("last_at"),
@@ -245,6 +247,7 @@ def _standing(
     last_at = max(time for time in times if time)
     if not done or not done.answered:
         return LessonStanding(link, stage, last_at=last_at)
-    count = done.answered
-    first, current = (done.first or 0) / count, (done.current or 0) / count
-    return LessonStanding(link, stage, count, first, current, last_at)
+    if not done.marked:
+        return LessonStanding(link, stage, done.answered, last_at=last_at)
+    first, current = (done.first or 0) / done.marked, (done.current or 0) / done.marked
+    return LessonStanding(link, stage, done.answered, first, current, last_at)

@@ -46,6 +46,8 @@ def answer(
     if response is None:
         blank = Say(error=_("Nothing is chosen or typed yet. Answer first, then check."))
         return _say(request, course, link, question, blank, status=422)
+    if missing := version.grader.incomplete(version.spec, response):
+        return _say(request, course, link, question, Say(error=missing), status=422)
     if _someone_else(request):
         say = Say(kept=response, error=_other_person(request))
         return _say(request, course, link, question, say, status=409)

@@ -20,6 +20,7 @@ from ..reports.study import ItemState
 from .place import OWN, Place
 
 TEMPLATE = "components/question.html"
+STATEMENT = "components/statement.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def _can_share(
     say: Say,
 ) -> bool:
     """Whether the card shows an answer to the question's current version, and nothing else."""
-    current = state.answered_version == question.version_id
+    # What people write at length is theirs alone.
+    current = state.answered_version == question.version_id and question.grader.by_rule
     return current and _shows_answer(question, state, older, say)
 
 
@@ -129,6 +131,8 @@ def _draw(
     older: Mapping[int, QuestionVersion],
     say: Say,
 ) -> str:
+    if not question.grader.asked:
+        return render_to_string(STATEMENT, {"question": question, "spec": question.spec})
     after = state.after if state else 0
     context: dict[str, Any] = {
         "question": question,
@@ -217,7 +221,7 @@ def _review(
         "revised": revised,
         "view": grader.review(spec, state.response),
         "part": f"{template}#review",
-        "verdict": verdict(state.last_fraction or 0.0),
+        "verdict": verdict(state.last_fraction),
         "first_try": _first_try(state),
         "feedback": [text for text in grade.feedback if text != spec["explanation"]],
     }
@@ -231,8 +235,10 @@ class Verdict:
     words: str
 
 
-def verdict(fraction: float) -> Verdict:
-    """The verdict on a share of the mark, 0 to 1."""
+def verdict(fraction: float | None) -> Verdict:
+    """The verdict on a share of the mark, 0 to 1; None is not marked yet."""
+    if fraction is None:
+        return Verdict("open", _("Handed in. A person marks this, not the program."))
     if fraction >= 1:
         return Verdict("right", _("That is right."))
     if fraction > 0:

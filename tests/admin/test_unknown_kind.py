@@ -33,8 +33,8 @@ def admin(client):
 
 
 @pytest.fixture
-def essay(db):
-    return QuestionFactory(kind="essay", spec=SPEC)
+def riddle(db):
+    return QuestionFactory(kind="riddle", spec=SPEC)
 
 
 def address(page, question):
@@ -47,7 +47,7 @@ def form(question, **changes):
         "uid": question.uid,
         "position": question.position,
         "status": "published",
-        "kind": "essay",
+        "kind": "riddle",
         "spec": json.dumps(SPEC),
         "note": "",
         "based_on": 1,
@@ -59,15 +59,15 @@ def text(response):
     return html.unescape(response.content.decode())
 
 
-def test_the_list_says_that_the_kind_is_unknown(author, essay):
-    assert "essay (unknown kind)" in text(author.get(reverse("admin:quizzes_question_changelist")))
+def test_the_list_says_that_the_kind_is_unknown(author, riddle):
+    assert "riddle (unknown kind)" in text(author.get(reverse("admin:quizzes_question_changelist")))
 
 
-def test_the_list_can_be_narrowed_to_it(author, essay):
+def test_the_list_can_be_narrowed_to_it(author, riddle):
     QuestionFactory()
-    page = text(author.get(reverse("admin:quizzes_question_changelist") + "?kind=essay"))
+    page = text(author.get(reverse("admin:quizzes_question_changelist") + "?kind=riddle"))
     assert "1 question" in page
-    assert essay.uid in page
+    assert riddle.uid in page
 
 
 def test_the_list_names_known_kinds_as_authors_know_them(author):
@@ -76,60 +76,60 @@ def test_the_list_names_known_kinds_as_authors_know_them(author):
     assert re.search(r'<a href="\?kind=single_choice">\s*Single choice</a>', page)
 
 
-def test_its_page_shows_its_kind_and_says_what_to_do(author, essay):
-    page = text(author.get(address("change", essay)))
-    assert '<option value="essay" selected>essay (unknown kind)</option>' in page
+def test_its_page_shows_its_kind_and_says_what_to_do(author, riddle):
+    page = text(author.get(address("change", riddle)))
+    assert '<option value="riddle" selected>riddle (unknown kind)</option>' in page
     assert WHAT_TO_DO in page
 
 
-def test_other_questions_cannot_become_of_an_unknown_kind(author, essay):
+def test_other_questions_cannot_become_of_an_unknown_kind(author, riddle):
     page = text(author.get(address("change", QuestionFactory())))
-    assert "essay" not in page
+    assert "riddle" not in page
 
 
-def test_its_history_says_that_the_kind_is_unknown(author, essay):
-    assert "essay (unknown kind)" in text(author.get(address("history", essay)))
+def test_its_history_says_that_the_kind_is_unknown(author, riddle):
+    assert "riddle (unknown kind)" in text(author.get(address("history", riddle)))
 
 
-def test_saving_it_says_what_to_do(author, essay):
-    response = author.post(address("change", essay), form(essay, position=77))
+def test_saving_it_says_what_to_do(author, riddle):
+    response = author.post(address("change", riddle), form(riddle, position=77))
     assert text(response).count(f"{WHAT_TO_DO} and leave the rest as it is.") == 1
     assert not Question.objects.filter(position=77).exists()
 
 
-def test_its_content_cannot_be_rewritten_while_the_kind_is_unknown(author, essay):
-    sent = form(essay, status="retired", spec='{"prompt": "Other."}', typo_only="on")
-    assert WHAT_TO_DO in text(author.post(address("change", essay), sent))
-    assert essay.versions.count() == 1
+def test_its_content_cannot_be_rewritten_while_the_kind_is_unknown(author, riddle):
+    sent = form(riddle, status="retired", spec='{"prompt": "Other."}', typo_only="on")
+    assert WHAT_TO_DO in text(author.post(address("change", riddle), sent))
+    assert riddle.versions.count() == 1
 
 
-def test_it_can_be_retired(author, essay):
-    response = author.post(address("change", essay), form(essay, status="retired", typo_only="on"))
-    essay.refresh_from_db()
-    assert (response.status_code, essay.status) == (302, "retired")
-    assert essay.versions.count() == 1
+def test_it_can_be_retired(author, riddle):
+    response = author.post(address("change", riddle), form(riddle, status="retired", typo_only="on"))
+    riddle.refresh_from_db()
+    assert (response.status_code, riddle.status) == (302, "retired")
+    assert riddle.versions.count() == 1
 
 
-def test_it_can_be_made_a_question_of_another_kind(author, essay):
-    sent = form(essay, kind="single_choice", spec=json.dumps(choice_spec()))
-    assert author.post(address("change", essay), sent).status_code == 302
-    essay.refresh_from_db()
-    assert essay.current.kind == "single_choice"
+def test_it_can_be_made_a_question_of_another_kind(author, riddle):
+    sent = form(riddle, kind="single_choice", spec=json.dumps(choice_spec()))
+    assert author.post(address("change", riddle), sent).status_code == 302
+    riddle.refresh_from_db()
+    assert riddle.current.kind == "single_choice"
 
 
-def test_a_changed_kind_is_no_mended_typing_error(author, essay):
-    sent = form(essay, kind="single_choice", spec=json.dumps(choice_spec()), typo_only="on")
-    assert "not a typing error" in text(author.post(address("change", essay), sent))
+def test_a_changed_kind_is_no_mended_typing_error(author, riddle):
+    sent = form(riddle, kind="single_choice", spec=json.dumps(choice_spec()), typo_only="on")
+    assert "not a typing error" in text(author.post(address("change", riddle), sent))
 
 
-def test_it_can_be_deleted(admin, essay):
-    assert "Are you sure" in text(admin.get(address("delete", essay)))
-    admin.post(address("delete", essay), {"post": "yes"})
+def test_it_can_be_deleted(admin, riddle):
+    assert "Are you sure" in text(admin.get(address("delete", riddle)))
+    admin.post(address("delete", riddle), {"post": "yes"})
     assert not Question.objects.exists()
 
 
-def test_it_can_be_deleted_in_bulk(admin, essay):
-    sent = {"action": "delete_selected", "_selected_action": [essay.pk], "post": "yes"}
+def test_it_can_be_deleted_in_bulk(admin, riddle):
+    sent = {"action": "delete_selected", "_selected_action": [riddle.pk], "post": "yes"}
     admin.post(reverse("admin:quizzes_question_changelist"), sent)
     assert not Question.objects.exists()
 
