@@ -104,7 +104,9 @@ def test_its_content_cannot_be_rewritten_while_the_kind_is_unknown(author, riddl
 
 
 def test_it_can_be_retired(author, riddle):
-    response = author.post(address("change", riddle), form(riddle, status="retired", typo_only="on"))
+    response = author.post(
+        address("change", riddle), form(riddle, status="retired", typo_only="on")
+    )
     riddle.refresh_from_db()
     assert (response.status_code, riddle.status) == (302, "retired")
     assert riddle.versions.count() == 1

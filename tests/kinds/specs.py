@@ -46,6 +46,8 @@ def posted(response: Response) -> dict[str, list[str]]:
     """The form fields that a browser sends for a response."""
     if response is None:
         return {}
+    if isinstance(response, dict):
+        return {f"response-{part}": [str(value)] for part, value in response.items()}
     if isinstance(response, bool):
         return {"response": [str(response).lower()]}
     return {"response": response if isinstance(response, list) else [response]}

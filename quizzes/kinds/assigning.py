@@ -1,0 +1,134 @@
+"""Giving each of several things one of several others: what matching and sorting share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from .base import Fields, Grade, Kind, Response, Spec
+from .fields import flag_problems, is_text
+from .listed import as_parts, folded, foreign, listed, parts_posted
+
+NONE = "-"
+"""Stands in a response for "none of these". No id looks like that by itself: see listed."""
+
+
+class Assigning(Kind):
+    """A response has the id of the target for the id of each thing, as far as filled in.
+
+    Each thing that is where it belongs earns its share of the mark.
+    """
+
+    things: ClassVar[str]
+    """The spec's field with what is to be placed; each entry names its target."""
+    targets: ClassVar[str]
+    """The spec's field with the places."""
+    target: ClassVar[str]
+    """The field of a thing that names its place."""
+    sorted_targets: ClassVar[bool]
+    """Whether the targets are shown in the order of their texts, so that their own order, often
+    that of the things, gives nothing away."""
+    least_things: ClassVar[int] = 2
+    most_targets: ClassVar[int] = 12
+    none_allowed: ClassVar[str] = ""
+    """The spec's field that adds "none of these" to the targets; "" where a kind has none."""
+
+    def own_problems(self, spec: Spec) -> list[str]:
+        things, found = listed(spec, self.things, (self.target, "feedback"), self.least_things, 20)
+        targets, more = listed(spec, self.targets, (), 2, self.most_targets)
+        found += more
+        if self.none_allowed:
+            found += flag_problems(spec, self.none_allowed)
+        if found:
+            return found
+        known = {target["id"] for target in targets}
+        if NONE in known:
+            return [_("The id “%(id)s” is taken: choose another one.") % {"id": NONE}]
+        if self._with_none(spec):
+            known.add(NONE)
+        for number, thing in enumerate(things, start=1):
+            found += self._thing_problems(number, thing, known)
+        return found
+
+    def _thing_problems(self, number: int, thing: Mapping[str, Any], known: set[str]) -> list[str]:
+        where = {"number": number, "field": self.things, "target": self.target}
+        found = []
+        value = thing.get(self.target)
+        if not isinstance(value, str) or value not in known:
+            problem = _("Entry %(number)d of “%(field)s” needs the id of its “%(target)s”.")
+            found.append(problem % where)
+        if not is_text(thing.get("feedback")):
+            problem = _(
+                "Entry %(number)d of “%(field)s” has no feedback: why does it belong there?"
+            )
+            found.append(problem % where)
+        return found
+
+    def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
+        chosen = response if isinstance(response, Mapping) else {}
+        targets = self._targets(spec)
+        return {
+            "rows": [
+                {
+                    "id": thing["id"],
+                    "text": thing["text"],
+                    "targets": [
+                        target | {"chosen": chosen.get(thing["id"]) == target["id"]}
+                        for target in targets
+                    ],
+                }
+                for thing in spec[self.things]
+            ]
+        }
+
+    def read(self, spec: Spec, fields: Fields) -> Response:
+        found = parts_posted(fields, [thing["id"] for thing in spec[self.things]])
+        known = {target["id"] for target in self._targets(spec)}
+        if not set(found.values()) <= known:
+            raise foreign()
+        return found or None
+
+    def grade(self, spec: Spec, response: Response) -> Grade:
+        key = self.key(spec)
+        given = as_parts(response, key)
+        known = {target["id"] for target in self._targets(spec)}
+        if not all(isinstance(place, str) and place in known for place in given.values()):
+            raise foreign()
+        wrong = [thing for thing in spec[self.things] if given.get(thing["id"]) != key[thing["id"]]]
+        if not given:
+            return Grade(0.0)
+        remarks = tuple(thing["feedback"] for thing in wrong if thing["id"] in given)
+        return Grade((len(key) - len(wrong)) / len(key), remarks)
+
+    def key(self, spec: Spec) -> Response:
+        return {thing["id"]: thing[self.target] for thing in spec[self.things]}
+
+    def review(self, spec: Spec, response: Response) -> dict[str, Any]:
+        given = response if isinstance(response, Mapping) else {}
+        texts = {target["id"]: target["text"] for target in self._targets(spec)}
+        return {
+            "rows": [
+                {
+                    "text": thing["text"],
+                    "given": texts.get(given.get(thing["id"], ""), ""),
+                    "correct": given.get(thing["id"]) == thing[self.target],
+                    "right": texts[thing[self.target]],
+                    "feedback": thing["feedback"],
+                }
+                for thing in spec[self.things]
+            ]
+        }
+
+    def _targets(self, spec: Spec) -> list[dict[str, str]]:
+        """As a form lists them."""
+        found = [{"id": each["id"], "text": each["text"]} for each in spec[self.targets]]
+        if self.sorted_targets:
+            found.sort(key=lambda target: folded(target["text"]))
+        if self._with_none(spec):
+            found.append({"id": NONE, "text": _("None of these")})
+        return found
+
+    def _with_none(self, spec: Spec) -> bool:
+        return bool(self.none_allowed and spec.get(self.none_allowed, False))

@@ -1,0 +1,103 @@
+"""Lists of named texts in a spec: prompts, choices, items, groups."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .base import BadResponse, Fields, Spec, plain, readable
+from .fields import entries, is_text
+from .options import OPTION_ID
+
+PREFIX = "response-"
+"""A field of a form for one part of a response is named so, with the part's id behind it."""
+
+
+def listed(
+    spec: Spec, field: str, known: Collection[str], least: int, most: int
+) -> tuple[list[Mapping[str, Any]], list[str]]:
+    """The entries of ``field``, each with an ``id`` and a ``text``, and what is wrong with them.
+
+    ``known`` names the further fields that an entry may have.
+    """
+    found, problems = entries(spec, field, {"id", "text", *known}, most)
+    if problems:
+        return [], problems
+    if len(found) < least:
+        words = {"field": field, "least": least}
+        return [], [_("The field “%(field)s” needs %(least)d entries or more.") % words]
+    for number, entry in enumerate(found, start=1):
+        problems += _entry_problems(field, number, entry)
+    problems = problems or _doubled(field, found)
+    return ([] if problems else found), problems
+
+
+def _entry_problems(field: str, number: int, entry: Mapping[str, Any]) -> list[str]:
+    where = {"number": number, "field": field}
+    found = []
+    key = entry.get("id")
+    if not isinstance(key, str) or not OPTION_ID.fullmatch(key):
+        problem = _("Entry %(number)d of “%(field)s” needs a short id of letters and digits.")
+        found.append(problem % where)
+    if not is_text(entry.get("text")):
+        found.append(_("Entry %(number)d of “%(field)s” has no text.") % where)
+    return found
+
+
+def _doubled(field: str, found: list[Mapping[str, Any]]) -> list[str]:
+    ids = Counter(entry["id"] for entry in found)
+    texts = Counter(folded(entry["text"]) for entry in found)
+    return [
+        _("Several entries of “%(field)s” have the id “%(id)s”.") % {"field": field, "id": key}
+        for key, times in ids.items()
+        if times > 1
+    ] + [
+        _("Several entries of “%(field)s” say “%(text)s”.") % {"field": field, "text": text}
+        for text, times in texts.items()
+        if times > 1
+    ]
+
+
+def folded(text: str) -> str:
+    """For comparing and sorting texts: case and white space do not matter."""
+    return plain(unicodedata.normalize("NFKC", text)).casefold()
+
+
+def parts_posted(fields: Fields, ids: Collection[str]) -> dict[str, str]:
+    """What was filled in, by the id of the part, in the order of ``ids``.
+
+    Raises BadResponse for a part that the form does not have, and for several values in one.
+    """
+    posted = {name: values for name, values in fields.items() if name.startswith("response")}
+    unknown = set(posted) - {PREFIX + key for key in ids}
+    if any(value for name in unknown for value in posted[name]):
+        raise foreign()
+    found = {}
+    for key in ids:
+        values = posted.get(PREFIX + key, ())
+        if len(values) > 1:
+            raise BadResponse(_("Give one answer in each place, not several."))
+        if values and readable(values[0]).strip():
+            found[key] = values[0].strip()
+    return found
+
+
+def foreign() -> BadResponse:
+    """What is raised for an answer in a place that the form does not have, or one not offered."""
+    return BadResponse(_("That answer is not offered here. Load the page again and answer there."))
+
+
+def as_parts(response: Any, ids: Collection[str]) -> dict[str, Any]:
+    """A response by the id of the part; empty for None.
+
+    Raises BadResponse for anything but a set of parts that the question has.
+    """
+    if response is None:
+        return {}
+    if not isinstance(response, Mapping) or not set(response) <= set(ids):
+        raise foreign()
+    return dict(response)
