@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import LearnerFactory
 
+from .axe import violations
 from .course import build
 from .watch import Watch
 
@@ -69,6 +70,24 @@ def ada(live_server):
 @pytest.fixture
 def watch():
     return Watch()
+
+
+@pytest.fixture
+def no_fault(watch):
+    """Looks at a page as it stands, in both themes and at two widths."""
+
+    def look(page):
+        faults = []
+        for width, height in ((1280, 800), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                # axe measures with inline styles of its own, which the policy refuses.
+                with watch.asleep():
+                    faults += violations(page, f"{width} {scheme}")
+        assert faults == []
+
+    return look
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -25,41 +24,6 @@ from .cards import (
     submit_of,
 )
 from .course import KINDS
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# Left out unless asked for by name, though it bears the tag.
-OPTIONS = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
-
-
-@pytest.fixture
-def no_fault(watch):
-    """Looks at a page as it stands, in both themes and at two widths."""
-
-    def look(page):
-        faults = []
-        for width, height in ((1280, 800), (390, 844)):
-            page.set_viewport_size({"width": width, "height": height})
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                # axe measures with inline styles of its own, which the policy refuses.
-                with watch.asleep():
-                    faults += violations(page, f"{width} {scheme}")
-        assert faults == []
-
-    return look
-
-
-def violations(page, where):
-    """What axe finds on the page, one line each."""
-    return [
-        f"{where} {fault['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for fault in Axe().run(page, options=OPTIONS).response["violations"]
-        for node in fault["nodes"]
-    ]
 
 
 def test_home_without_a_course(page, no_fault):

@@ -253,6 +253,101 @@ function optionFor(form, key) {
   return undefined;
 }
 
+// --- Bringing into order ---
+
+// Items have a list of positions each, which is all that the form needs. Here they can also be
+// moved by buttons and dragged; the positions follow.
+
+function makeMovable(root) {
+  for (const list of root.querySelectorAll(".ordering:not(.moves)")) {
+    list.classList.add("moves");
+    for (const row of list.children) {
+      const grip = control("⠿", "");
+      grip.className = "grip";
+      grip.tabIndex = -1;
+      grip.setAttribute("aria-hidden", "true");
+      grip.addEventListener("pointerdown", (event) => drag(event, list, row));
+      row.prepend(grip);
+      const name = row.querySelector(".text").textContent;
+      row.append(mover(list, row, -1, "↑", `${list.dataset.up}: ${name}`));
+      row.append(mover(list, row, 1, "↓", `${list.dataset.down}: ${name}`));
+    }
+    list.addEventListener("change", (event) => placeChosen(list, event.target));
+    list.closest("form").addEventListener("submit", () => number(list), true);
+  }
+}
+
+function control(sign, label) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = sign;
+  if (label) made.setAttribute("aria-label", label);
+  return made;
+}
+
+function mover(list, row, step, sign, label) {
+  const made = control(sign, label);
+  made.addEventListener("click", () => {
+    const rows = [...list.children];
+    const to = rows.indexOf(row) + step;
+    if (to < 0 || to >= rows.length) return;
+    moveRow(list, row, to);
+    made.focus();
+  });
+  return made;
+}
+
+function moveRow(list, row, to) {
+  const others = [...list.children].filter((each) => each !== row);
+  list.insertBefore(row, others[to] ?? null);
+  number(list);
+  tell(list, row);
+  row.querySelector("select").dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function number(list) {
+  [...list.children].forEach((row, at) => {
+    row.querySelector("select").value = String(at + 1);
+  });
+}
+
+function tell(list, row) {
+  const at = [...list.children].indexOf(row) + 1;
+  const line = list.parentElement.querySelector("[data-moved]");
+  line.textContent = `${row.querySelector(".text").textContent}: ${list.dataset.at} ${at} / ${list.children.length}`;
+}
+
+// A position chosen from the list moves the item there.
+function placeChosen(list, select) {
+  const row = select.closest("li");
+  const to = Number(select.value) - 1;
+  if (to < 0 || list.children[to] === row) return;
+  moveRow(list, row, to);
+  select.focus();
+}
+
+function drag(start, list, row) {
+  start.preventDefault();
+  row.classList.add("held");
+  const follow = (event) => {
+    const over = [...list.children].find((each) => {
+      const box = each.getBoundingClientRect();
+      return each !== row && event.clientY > box.top && event.clientY < box.bottom;
+    });
+    if (!over) return;
+    const below = [...list.children].indexOf(over) > [...list.children].indexOf(row);
+    over[below ? "after" : "before"](row);
+  };
+  const drop = () => {
+    row.classList.remove("held");
+    document.removeEventListener("pointermove", follow);
+    for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, drop);
+    moveRow(list, row, [...list.children].indexOf(row));
+  };
+  document.addEventListener("pointermove", follow);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, drop);
+}
+
 // --- Sending ---
 
 // An answer that did not reach the server is never lost in silence, nor is a link.
@@ -276,6 +371,8 @@ function warnWhenNotSent() {
 // --- Start ---
 
 keepDrafts();
+makeMovable(document);
+document.addEventListener("htmx:afterSettle", () => makeMovable(document));
 followFocus();
 chooseByKey();
 warnWhenNotSent();

@@ -1,0 +1,160 @@
+"""Items are brought into order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .base import Fields, Grade, Kind, Response, Spec
+from .fields import is_text
+from .listed import as_parts, foreign, listed, parts_posted
+from .shuffled import shuffled
+
+
+class Ordering(Kind):
+    """The spec lists the items in their right order; they are shown in another one.
+
+    A response has the position, from 1, for the id of each item, as far as filled in. Marked by
+    Kendall's rank correlation (Biometrika 30, 1938): pairs in the right order less those in the
+    wrong one, over all pairs, and never below 0. So the reverse order earns nothing, and
+    neither, on average, does a random one.
+    """
+
+    name = "ordering"
+    label = gettext_lazy("Ordering")
+    own_fields = frozenset({"items"})
+
+    def own_problems(self, spec: Spec) -> list[str]:
+        items, found = listed(spec, "items", ("feedback",), 3, 12)
+        for number, item in enumerate(items, start=1):
+            if not is_text(item.get("feedback")):
+                problem = _("Entry %(number)d of “%(field)s” has no feedback: why is it there?")
+                found.append(problem % {"number": number, "field": "items"})
+        return found
+
+    def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
+        texts = {item["id"]: item["text"] for item in spec["items"]}
+        given = _whole(response)
+        order = shuffled(list(texts), seed)
+        if given:
+            # What has a position stands there, the rest behind it as it was shown at first.
+            order.sort(key=lambda key: given.get(key, len(texts) + 1))
+        return {
+            "rows": [
+                {
+                    "id": key,
+                    "text": texts[key],
+                    "places": [
+                        {"number": number, "chosen": given.get(key) == number}
+                        for number in range(1, len(texts) + 1)
+                    ],
+                }
+                for key in order
+            ]
+        }
+
+    def read(self, spec: Spec, fields: Fields) -> Response:
+        ids = [item["id"] for item in spec["items"]]
+        places = {str(number): number for number in range(1, len(ids) + 1)}
+        found = parts_posted(fields, ids)
+        if not set(found.values()) <= set(places):
+            raise foreign()
+        return {key: places[value] for key, value in found.items()} or None
+
+    def incomplete(self, spec: Spec, response: Response) -> str:
+        given = as_parts(response, [item["id"] for item in spec["items"]])
+        if len(given) < len(spec["items"]):
+            return _("Give every item a position, then check.")
+        if len(set(given.values())) < len(given):
+            return _("Two items have the same position. Give each its own, then check.")
+        return ""
+
+    def grade(self, spec: Spec, response: Response) -> Grade:
+        ids = [item["id"] for item in spec["items"]]
+        given = as_parts(response, ids)
+        if any(not _is_place(value, len(ids)) for value in given.values()):
+            raise foreign()
+        if not given:
+            return Grade(0.0)
+        pairs = list(combinations(ids, 2))
+        steps = [_sign(given[b] - given[a]) for a, b in pairs if a in given and b in given]
+        right = self.key(spec)
+        remarks = tuple(
+            item["feedback"]
+            for item in spec["items"]
+            if item["id"] in given and given[item["id"]] != right[item["id"]]
+        )
+        return Grade(max(0.0, sum(steps) / len(pairs)), remarks)
+
+    def key(self, spec: Spec) -> Response:
+        return {item["id"]: number for number, item in enumerate(spec["items"], start=1)}
+
+    def review(self, spec: Spec, response: Response) -> dict[str, Any]:
+        given = _whole(response)
+        return {
+            "rows": [
+                {
+                    "text": item["text"],
+                    "place": number,
+                    "given": given.get(item["id"], 0),
+                    "correct": given.get(item["id"]) == number,
+                    "feedback": item["feedback"],
+                }
+                for number, item in enumerate(spec["items"], start=1)
+            ]
+        }
+
+    def example(self) -> dict[str, Any]:
+        return {
+            "stem": _("How does current become motion? Bring the steps into order."),
+            "explanation": _(
+                "The field comes from the current, the torque from the field, and the shaft passes"
+                " it on."
+            ),
+            "quote": _("The part that turns is the rotor"),
+            "items": [
+                {
+                    "id": "a",
+                    "text": _("Current flows through the winding"),
+                    "feedback": _("Without current nothing begins."),
+                },
+                {
+                    "id": "b",
+                    "text": _("The stator's field travels in a circle"),
+                    "feedback": _("The currents of the phases follow one another."),
+                },
+                {
+                    "id": "c",
+                    "text": _("The rotor follows the field"),
+                    "feedback": _("The field must be there before anything follows it."),
+                },
+                {
+                    "id": "d",
+                    "text": _("The shaft drives the wheels"),
+                    "feedback": _("The shaft turns only once the rotor does."),
+                },
+            ],
+        }
+
+
+def _is_place(value: object, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
+
+
+def _whole(response: Response) -> dict[str, int]:
+    """The positions in a response, whatever else stands in it."""
+    if not isinstance(response, Mapping):
+        return {}
+    return {
+        key: value
+        for key, value in response.items()
+        if isinstance(value, int) and not isinstance(value, bool)
+    }
+
+
+def _sign(difference: int) -> int:
+    return (difference > 0) - (difference < 0)

@@ -1,0 +1,23 @@
+"""What axe finds on a page."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Left out unless asked for by name, though it bears the tag.
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page: Page, where: str) -> list[str]:
+    """What axe finds on the page, one line each."""
+    return [
+        f"{where} {fault['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for fault in Axe().run(page, options=OPTIONS).response["violations"]
+        for node in fault["nodes"]
+    ]

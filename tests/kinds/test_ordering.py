@@ -1,0 +1,95 @@
+"""Ordering."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizzes.kinds import BadResponse, kinds
+from quizzes.kinds.shuffled import shuffled
+
+from .specs import problems
+
+ordering = kinds["ordering"]
+SPEC = ordering.example()
+
+
+def places(order):
+    return {key: at for at, key in enumerate(order, start=1)}
+
+
+def grade(order):
+    return ordering.grade(SPEC, places(order)).fraction
+
+
+@pytest.mark.parametrize(
+    ("order", "fraction"),
+    [
+        ("abcd", 1),
+        ("bacd", 2 / 3),
+        ("acbd", 2 / 3),
+        ("bcda", 0),
+        ("dabc", 0),
+        ("badc", 1 / 3),
+        ("dcba", 0),
+        ("cdab", 0),
+    ],
+)
+def test_pairs_in_order_less_pairs_out_of_order(order, fraction):
+    assert grade(order) == pytest.approx(fraction)
+
+
+def test_positions_that_are_open_or_doubled_earn_nothing_by_themselves():
+    assert ordering.grade(SPEC, {"a": 1, "b": 2}).fraction == pytest.approx(1 / 6)
+    assert ordering.grade(SPEC, {"a": 1, "b": 1}).fraction == 0
+
+
+def test_a_half_filled_form_can_be_kept_and_not_handed_in():
+    response = ordering.read(SPEC, {"response-a": ["2"], "response-b": [""]})
+    assert response == {"a": 2}
+    assert "every item" in ordering.incomplete(SPEC, response)
+
+
+def test_a_doubled_position_is_named_before_it_is_handed_in():
+    assert "same position" in ordering.incomplete(SPEC, {"a": 1, "b": 1, "c": 2, "d": 3})
+    assert ordering.incomplete(SPEC, places("dcba")) == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"response-a": ["5"]}, {"response-a": ["0"]}, {"response-a": ["1.0"]}, {"response-z": ["1"]}],
+)
+def test_a_position_that_was_not_offered_is_refused(fields):
+    with pytest.raises(BadResponse):
+        ordering.read(SPEC, fields)
+
+
+@pytest.mark.parametrize("response", [{"a": True}, {"a": "1"}, {"a": 9}, {"z": 1}, [1]])
+def test_a_stored_response_of_another_shape_is_refused(response):
+    with pytest.raises(BadResponse):
+        ordering.grade(SPEC, response)
+
+
+def test_the_order_shown_is_never_the_right_one():
+    for seed in range(50):
+        shown = [row["id"] for row in ordering.prepare(SPEC, seed)["rows"]]
+        assert sorted(shown) == ["a", "b", "c", "d"]
+        assert shown != ["a", "b", "c", "d"]
+
+
+def test_a_draft_comes_back_in_its_own_order():
+    shown = [row["id"] for row in ordering.prepare(SPEC, 0, places("dcab"))["rows"]]
+    assert shown == ["d", "c", "a", "b"]
+
+
+def test_the_order_drawn_is_the_same_on_every_machine():
+    assert "".join(shuffled("abcdef", 7)) == "adecbf"
+    assert shuffled("abcdef", 8) != shuffled("abcdef", 7)
+
+
+def test_remarks_are_on_what_stands_elsewhere():
+    (first, second) = ordering.grade(SPEC, places("bacd")).feedback
+    assert (first, second) == (SPEC["items"][0]["feedback"], SPEC["items"][1]["feedback"])
+
+
+def test_fewer_than_three_items_are_refused():
+    assert "needs 3 entries" in problems("ordering", items=SPEC["items"][:2])
