@@ -28,11 +28,12 @@ def unknown_fields(entry: Mapping[str, Any], known: Collection[str], where: str 
 
 
 def entries(
-    spec: Mapping[str, Any], field: str, known: Collection[str], most: int
+    spec: Mapping[str, Any], field: str, known: Collection[str] | None, most: int
 ) -> tuple[list[Mapping[str, Any]], list[str]]:
     """The sets of named fields listed under ``field``, and what is wrong with the list.
 
-    The list is empty when it cannot be used, or when the field is left out.
+    The list is empty when it cannot be used, or when the field is left out. Names of fields
+    are not looked at where ``known`` is None.
     """
     value = spec.get(field, [])
     if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
@@ -43,7 +44,8 @@ def entries(
         return [], [problem % {"field": field, "most": most}]
     found = []
     for number, entry in enumerate(value, start=1):
-        found += unknown_fields(entry, known, f"{field}[{number}]")
+        if known is not None:
+            found += unknown_fields(entry, known, f"{field}[{number}]")
     return value, found
 
 

@@ -78,7 +78,7 @@ class ShortText(Kind):
 
     def marks_alike(self, old: Spec, new: Spec) -> bool:
         """As for every kind; the texts of foreseen wrong answers decide marks too."""
-        return super().marks_alike(old, new) and _wrong_texts(old) == _wrong_texts(new)
+        return super().marks_alike(old, new) and wrong_texts(old) == wrong_texts(new)
 
     def key(self, spec: Spec) -> Response:
         full = [text for text in spec["accepted"] if WILDCARD not in text]
@@ -173,5 +173,6 @@ def _clashes(spec: Spec) -> list[str]:
     ]
 
 
-def _wrong_texts(spec: Spec) -> list[str]:
+def wrong_texts(spec: Spec) -> list[str]:
+    """The texts of foreseen wrong answers: shown to nobody, but marked by."""
     return [entry["text"] for entry in spec.get("wrong", [])]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +25,25 @@ def _inline(text: str) -> SafeString:
 def inline(text: str) -> SafeString:
     """Inline Markdown and formulas as clean HTML."""
     return _inline(text)
+
+
+TAG_OR_GAP = re.compile(r"(<[^>]*>)|\[\[([A-Za-z0-9_-]{1,20})\]\]")
+
+
+@register.filter
+def around_gaps(text: str, gaps: Mapping[str, Any]) -> list[tuple[SafeString, Any]]:
+    """Inline Markdown with gaps as ``[[id]]``: pieces of HTML, each with the gap behind it.
+
+    The last piece has None behind it. Markers within a tag are left alone.
+    """
+    found: list[tuple[SafeString, Any]] = []
+    html, start = _inline(text), 0
+    for match in TAG_OR_GAP.finditer(html):
+        if match[2] in gaps:
+            piece = html[start : match.start()]
+            found.append((mark_safe(piece), gaps[match[2]]))  # noqa: S308 -- of clean HTML
+            start = match.end()
+    return [*found, (mark_safe(html[start:]), None)]  # noqa: S308 -- of clean HTML
 
 
 @register.filter

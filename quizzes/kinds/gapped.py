@@ -1,0 +1,180 @@
+"""Gaps to fill: what a text and a table with gaps share."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from . import gap as gaps
+from .base import BadResponse, Fields, Grade, Kind, Response, Spec
+from .fields import entries, flag_problems
+from .listed import OPTION_ID, as_parts, parts_posted
+
+MARKER = re.compile(r"\[\[([A-Za-z0-9_-]{1,20})\]\]")
+"""Where a gap stands: ``[[id]]``."""
+IN_CODE = re.compile(r"`[^`]*\[\[[^`]*`|\$[^$]*\[\[[^$]*\$")
+MOST_GAPS = 20
+COMMON = frozenset({"gaps", "bank", "bank_once"})
+
+
+class Gapped(Kind):
+    """A response has the text that was typed or chosen for the id of each gap filled.
+
+    Each gap earns what its own way of marking gives it, by its weight.
+    """
+
+    @abstractmethod
+    def texts(self, spec: Spec) -> list[str]:
+        """The texts in which gaps may stand, in reading order; for a damaged spec those that
+        are texts."""
+
+    @abstractmethod
+    def shape_problems(self, spec: Spec) -> list[str]:
+        """What is wrong with the fields that hold these texts."""
+
+    @abstractmethod
+    def layout(self, spec: Spec) -> dict[str, Any]:
+        """What a template needs to draw the texts. It must not change the order of gaps."""
+
+    def own_problems(self, spec: Spec) -> list[str]:
+        found = self.shape_problems(spec) + flag_problems(spec, "bank_once")
+        if "bank" in spec:
+            found += gaps.word_problems(spec["bank"], "bank")
+        listed, problems = entries(spec, "gaps", None, MOST_GAPS)
+        found += problems
+        if found:
+            return found
+        for number, each in enumerate(listed, start=1):
+            found += [
+                _("Gap %(number)d: %(problem)s") % {"number": number, "problem": problem}
+                for problem in _id_problems(each) or gaps.problems(each, spec.get("bank", ()))
+            ]
+        return found or self._marker_problems(spec, listed) or _bank_problems(spec, listed)
+
+    def _marker_problems(self, spec: Spec, listed: list[Mapping[str, Any]]) -> list[str]:
+        texts = self.texts(spec)
+        marked = Counter(key for text in texts for key in MARKER.findall(text))
+        known = Counter(each["id"] for each in listed)
+        found = [
+            _("The gap [[%(id)s]] stands more than once.") % {"id": key}
+            for key, times in (marked | known).items()
+            if times > 1
+        ]
+        found += [
+            _("The gap [[%(id)s]] stands in the text and is not described under “gaps”.")
+            % {"id": key}
+            for key in marked
+            if key not in known
+        ]
+        found += [
+            _("The gap “%(id)s” stands nowhere in the text: write [[%(id)s]].") % {"id": key}
+            for key in known
+            if key not in marked
+        ]
+        if any(IN_CODE.search(text) for text in texts):
+            found.append(_("A gap cannot stand within code or a formula."))
+        return found or ([] if marked else [_("There is no gap: write [[1]] where one belongs.")])
+
+    def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
+        given = response if isinstance(response, Mapping) else {}
+        bank = spec.get("bank", ())
+        shown = {}
+        for number, each in enumerate(self._in_order(spec), start=1):
+            value = given.get(each["id"], "")
+            shown[each["id"]] = {
+                "id": each["id"],
+                "number": number,
+                "value": value if isinstance(value, str) else "",
+                "words": gaps.words_of(each, bank),
+            }
+        words = sorted(bank, key=str.casefold)
+        return {"gaps": shown, "total": len(shown), "bank": words} | self.layout(spec)
+
+    def read(self, spec: Spec, fields: Fields) -> Response:
+        listed = {each["id"]: each for each in self._in_order(spec)}
+        found = {}
+        for number, key in enumerate(listed, start=1):
+            own = {name: fields[name] for name in fields if name == f"response-{key}"}
+            try:
+                text = parts_posted(own, [key]).get(key)
+                if text and (value := gaps.read(listed[key], spec.get("bank", ()), text)):
+                    found[key] = value
+            except BadResponse as bad:
+                problem = _("Gap %(number)d: %(problem)s") % {"number": number, "problem": bad}
+                raise BadResponse(problem) from None
+        parts_posted(fields, list(listed))
+        return found or None
+
+    def incomplete(self, spec: Spec, response: Response) -> str:
+        given = Counter(as_parts(response, self._ids(spec)).values())
+        if spec.get("bank_once") and any(times > 1 for times in given.values()):
+            return _("Each word of the bank can be used once only.")
+        return ""
+
+    def grade(self, spec: Spec, response: Response) -> Grade:
+        listed = self._in_order(spec)
+        given = as_parts(response, [each["id"] for each in listed])
+        bank = spec.get("bank", ())
+        earned = 0.0
+        remarks: list[str] = []
+        for each in listed:
+            if each["id"] in given:
+                share, feedback = gaps.fraction(each, bank, given[each["id"]])
+                earned += share * each.get("weight", 1)
+                remarks += feedback if feedback or share == 1 else [each["feedback"]]
+        return Grade(earned / sum(each.get("weight", 1) for each in listed), tuple(remarks))
+
+    def marks_alike(self, old: Spec, new: Spec) -> bool:
+        """As for every kind; see also gap.marks_alike."""
+        before = {each["id"]: each for each in old["gaps"]}
+        pairs = [(before.get(each["id"], {}), each) for each in new["gaps"]]
+        same = all(gaps.marks_alike(there, here) for there, here in pairs)
+        return same and super().marks_alike(old, new)
+
+    def key(self, spec: Spec) -> Response:
+        return {each["id"]: gaps.right(each) for each in self._in_order(spec)}
+
+    def review(self, spec: Spec, response: Response) -> dict[str, Any]:
+        given = response if isinstance(response, Mapping) else {}
+        bank = spec.get("bank", ())
+        shown = {}
+        for number, each in enumerate(self._in_order(spec), start=1):
+            value = given.get(each["id"], "")
+            share = gaps.fraction(each, bank, value)[0] if value else 0.0
+            shown[each["id"]] = {
+                "number": number,
+                "given": value,
+                "correct": share == 1,
+                "right": gaps.right(each),
+                "feedback": each["feedback"],
+            }
+        return {"gaps": shown, "total": len(shown)} | self.layout(spec)
+
+    def _in_order(self, spec: Spec) -> list[Mapping[str, Any]]:
+        """The gaps as they stand in the text."""
+        listed = {each["id"]: each for each in spec["gaps"]}
+        return [listed[key] for key in self._ids(spec)]
+
+    def _ids(self, spec: Spec) -> list[str]:
+        return [key for text in self.texts(spec) for key in MARKER.findall(text)]
+
+
+def _id_problems(each: Mapping[str, Any]) -> list[str]:
+    key = each.get("id")
+    if isinstance(key, str) and OPTION_ID.fullmatch(key):
+        return []
+    return [_("It needs a short id of letters and digits.")]
+
+
+def _bank_problems(spec: Spec, listed: list[Mapping[str, Any]]) -> list[str]:
+    answers = Counter(each["answer"] for each in listed if each["kind"] == gaps.BANK)
+    if "bank" in spec and not answers:
+        return [_("There is a bank of words and no gap that uses it.")]
+    if spec.get("bank_once") and any(times > 1 for times in answers.values()):
+        return [_("A word of the bank is the answer to several gaps, and may be used once only.")]
+    return []
