@@ -106,6 +106,13 @@ class Kind(ABC):
         Returns ``None`` for a blank. Raises BadResponse for anything never offered.
         """
 
+    def as_posted(self, spec: Spec, fields: Fields) -> Response:
+        """What a form that ``read`` refused held, for ``prepare`` to show again; never graded.
+
+        None where nothing of it is worth keeping: what was not typed was not offered.
+        """
+        return None
+
     def incomplete(self, spec: Spec, response: Response) -> str:
         """Why ``response`` can be kept as a draft and not handed in yet; "" where it can."""
         return ""
@@ -200,6 +207,12 @@ def one_value(fields: Fields, name: str = "response") -> str:
     if len(values) > 1:
         raise BadResponse(_("Give one answer, not several."))
     return readable(values[0]) if values else ""
+
+
+def typed(fields: Fields, name: str = "response") -> str | None:
+    """The text that was typed under ``name``, whatever it is, as far as a field holds it."""
+    values = fields.get(name, ())
+    return UNREADABLE.sub("", values[0])[:MAX_RESPONSE_CHARS] if values else None
 
 
 def readable(response: Response) -> str:

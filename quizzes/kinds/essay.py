@@ -55,6 +55,10 @@ class Essay(Kind):
         text = _readable(values[0]).replace("\r\n", "\n").strip() if values else ""
         return text or None
 
+    def as_posted(self, spec: Spec, fields: Fields) -> Response:
+        values = fields.get("response", ())
+        return UNREADABLE.sub("", values[0])[:MAX_CHARS] if values else None
+
     def incomplete(self, spec: Spec, response: Response) -> str:
         words = len(_readable(response).split())
         least, most = spec.get("min_words", 0), spec.get("max_words", MOST_WORDS)

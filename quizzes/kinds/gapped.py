@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from . import gap as gaps
-from .base import BadResponse, Fields, Grade, Kind, Response, Spec
+from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
 from .fields import entries, flag_problems
 from .listed import OPTION_ID, as_parts, parts_posted
 
@@ -109,6 +109,10 @@ class Gapped(Kind):
                 raise BadResponse(problem) from None
         parts_posted(fields, list(listed))
         return found or None
+
+    def as_posted(self, spec: Spec, fields: Fields) -> Response:
+        found = {key: typed(fields, f"response-{key}") for key in self._ids(spec)}
+        return {key: text for key, text in found.items() if text}
 
     def incomplete(self, spec: Spec, response: Response) -> str:
         given = Counter(as_parts(response, self._ids(spec)).values())

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .base import BadResponse, Fields, Grade, Kind, Response, Spec, one_value, readable
+from .base import BadResponse, Fields, Grade, Kind, Response, Spec, one_value, readable, typed
 from .fields import entries, flag_problems, is_text
 from .numbers import exact, is_number, not_a_number, read_quantity, tidy_unit
 from .text import typed_view, visible
@@ -51,6 +51,9 @@ class Numeric(Kind):
             return None
         _base_value(spec, text)
         return text
+
+    def as_posted(self, spec: Spec, fields: Fields) -> Response:
+        return typed(fields)
 
     def grade(self, spec: Spec, response: Response) -> Grade:
         if response is None:

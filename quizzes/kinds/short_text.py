@@ -17,6 +17,7 @@ from .base import (
     one_value,
     plain,
     readable,
+    typed,
 )
 from .fields import entries, flag_problems, is_text
 from .text import SURROUNDING, WILDCARD, fold, fold_kept, forgivable, matches, typed_view, visible
@@ -59,6 +60,9 @@ class ShortText(Kind):
     def read(self, spec: Spec, fields: Fields) -> Response:
         text = one_value(fields).strip()
         return text if visible(text).strip() else None
+
+    def as_posted(self, spec: Spec, fields: Fields) -> Response:
+        return typed(fields)
 
     def grade(self, spec: Spec, response: Response) -> Grade:
         if response is None:

@@ -200,11 +200,12 @@ def _state(question: QuestionOutline, latest: actions.Latest) -> ItemState:
 
 
 def _readable(request: HttpRequest, question: QuestionOutline) -> Response:
-    """What was posted, as far as the question's current version can read it."""
+    """What was posted, as far as the question's current form can show it again."""
+    fields = dict(request.POST.lists())
     try:
-        return question.grader.read(question.spec, dict(request.POST.lists()))
+        return question.grader.read(question.spec, fields)
     except BadResponse:
-        return None
+        return question.grader.as_posted(question.spec, fields)
 
 
 def _fragment(

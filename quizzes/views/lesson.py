@@ -66,10 +66,11 @@ def _kept(request: HttpRequest, question: QuestionOutline) -> Response:
     """
     if request.GET.get("version") != str(question.version_id):
         return None
+    fields = dict(request.GET.lists())
     try:
-        return question.grader.read(question.spec, dict(request.GET.lists()))
+        return question.grader.read(question.spec, fields)
     except BadResponse:
-        return None
+        return question.grader.as_posted(question.spec, fields)
 
 
 def lesson_page(

@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 
 from quizzes.actions.question import revise
+from quizzes.kinds import kinds
 from quizzes.models import Answer, Learner
 from tests.factories import NOW, QuestionFactory, choice_spec
 
-from .conftest import post
+from .conftest import answer_url, form, post
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +184,19 @@ def test_the_first_answer_of_a_lesson_shows_it_begun_in_the_list(signed_in, ques
     QuestionFactory(lesson=question.lesson)
     assert 'id="rail"' in post(signed_in, question, "b").content.decode()
     assert 'id="rail"' not in post(signed_in, question, "a", after=1).content.decode()
+
+
+def test_what_cannot_be_read_is_still_in_the_form(signed_in, lesson):
+    question = QuestionFactory(lesson=lesson, kind="numeric", spec=kinds["numeric"].example())
+    response = post(signed_in, question, "ninety-five")
+    assert response.status_code == 422
+    assert 'value="ninety-five"' in response.content.decode()
+
+
+def test_one_gap_that_cannot_be_read_costs_nothing_of_the_others(signed_in, lesson):
+    question = QuestionFactory(lesson=lesson, kind="gaps", spec=kinds["gaps"].example())
+    fields = form(question) | {"response-refined": "many", "response-part": "shaft"}
+    page = signed_in.post(answer_url(question), fields, headers={"HX-Request": "true"})
+    assert "Gap 2:" in page.content.decode()
+    assert 'value="many"' in page.content.decode()
+    assert "<option selected>shaft</option>" in page.content.decode()
