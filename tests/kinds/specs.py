@@ -47,10 +47,10 @@ def posted(response: Response) -> dict[str, list[str]]:
     if response is None:
         return {}
     if isinstance(response, dict):
-        return {f"response-{part}": [str(value)] for part, value in response.items()}
+        return {f"response-{part}": posted(value)["response"] for part, value in response.items()}
     if isinstance(response, bool):
         return {"response": [str(response).lower()]}
-    return {"response": response if isinstance(response, list) else [response]}
+    return {"response": response if isinstance(response, list) else [str(response)]}
 
 
 def grade_typed(name: str, typed: str, **changes: Any) -> Grade:

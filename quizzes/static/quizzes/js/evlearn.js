@@ -236,7 +236,7 @@ function chooseByKey() {
       form.requestSubmit();
       return;
     }
-    const option = optionFor(form, event.key);
+    const option = optionFor(event.target.closest("fieldset") ?? form, event.key);
     if (!option) return;
     event.preventDefault();
     option.focus();
@@ -246,8 +246,8 @@ function chooseByKey() {
   });
 }
 
-function optionFor(form, key) {
-  const options = form.querySelectorAll('input[type="radio"], input[type="checkbox"]');
+function optionFor(group, key) {
+  const options = group.querySelectorAll('input[type="radio"], input[type="checkbox"]');
   if (/^[1-9]$/.test(key)) return options[Number(key) - 1];
   if (/^[a-l]$/i.test(key)) return options[key.toLowerCase().charCodeAt(0) - 97];
   return undefined;
