@@ -20,17 +20,22 @@ def main() -> dict[str, float]:
 
 def _work(kind: Kind) -> Callable[[], object]:
     spec = kind.example()
-    fields = {"response": _as_form(kind.key(spec))}
+    fields = _as_form(kind.key(spec))
     return lambda: kind.grade(spec, kind.read(spec, fields))
 
 
-def _as_form(response: Any) -> list[str]:
+def _as_form(response: Any) -> dict[str, list[str]]:
     """The response as a browser posts it."""
+    if response is None:
+        return {}
+    if isinstance(response, dict):
+        parts = {key: _as_form(part)["response"] for key, part in response.items()}
+        return {f"response-{key}": values for key, values in parts.items()}
     if isinstance(response, list):
-        return [str(each) for each in response]
+        return {"response": [str(each) for each in response]}
     if isinstance(response, bool):
-        return [str(response).lower()]
-    return [str(response)]
+        return {"response": [str(response).lower()]}
+    return {"response": [str(response)]}
 
 
 def _median(work: Callable[[], object]) -> float:

@@ -1,8 +1,11 @@
 """How often pages ask the database: the same for little and for much."""
 
+from itertools import cycle, islice
+
 import pytest
 from django.urls import reverse
 
+from quizzes.kinds import kinds
 from quizzes.models import Question
 from tests.factories import CourseFactory, LessonFactory, QuestionFactory
 from tests.queries import counted
@@ -41,6 +44,18 @@ def test_a_warm_lesson_page_with_progress(signed_in, size):
     lesson = full_course(size)
     answer_all(signed_in, lesson)
     signed_in.get(lesson.get_absolute_url())
+    with counted() as queries:
+        signed_in.get(lesson.get_absolute_url())
+    assert len(queries) == 5
+
+
+@pytest.mark.parametrize("size", [13, 50])
+def test_a_page_of_mixed_questions(signed_in, lesson, size):
+    asked = cycle(kind for kind in kinds.values() if kind.asked)
+    for kind in islice(asked, size):
+        QuestionFactory(lesson=lesson, kind=kind.name, spec=kind.example())
+    signed_in.get(lesson.get_absolute_url())
+    post(signed_in, Question.objects.filter(current__kind="single_choice").first(), "b")
     with counted() as queries:
         signed_in.get(lesson.get_absolute_url())
     assert len(queries) == 5
