@@ -8,7 +8,6 @@ own posts wait for one another, and for the hand-over to an account.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,7 +26,16 @@ from django.db.models import (
 )
 
 from ..kinds import Response
-from ..models import Answer, Attempt, AttemptItem, Learner, Prepared, Question, QuestionVersion
+from ..models import (
+    Answer,
+    Attempt,
+    AttemptItem,
+    Learner,
+    Prepared,
+    Question,
+    QuestionVersion,
+    first_seed,
+)
 from ..models.writes import Statement, change, insertion
 
 LOOKS = 5
@@ -324,7 +332,7 @@ def _attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
     attempt = Attempt(
         learner=learner,
         lesson_id=lesson_id,
-        seed=secrets.randbelow(2**31),
+        seed=first_seed(learner.known_as, lesson_id),
         started_at=now,
     )
     Attempt.objects.bulk_create(

@@ -87,6 +87,8 @@ class Kind(ABC):
     is required; it counts nowhere."""
     by_rule: ClassVar[bool] = True
     """Whether ``grade`` can mark it; otherwise a person does."""
+    drawn: ClassVar[bool] = False
+    """Whether what is asked depends on the seed. A response then holds the seed it answers to."""
 
     @abstractmethod
     def own_problems(self, spec: Spec) -> list[str]:
@@ -105,6 +107,14 @@ class Kind(ABC):
 
         Returns ``None`` for a blank. Raises BadResponse for anything never offered.
         """
+
+    def with_values(self, spec: Spec, seed: int) -> Spec:
+        """The spec as it is shown for a seed: texts with the values drawn."""
+        return spec
+
+    def seed_of(self, response: Response) -> int:
+        """The seed that a response answers to; 0 for kinds that draw nothing."""
+        return 0
 
     def as_posted(self, spec: Spec, fields: Fields) -> Response:
         """What a form that ``read`` refused held, for ``prepare`` to show again; never graded.

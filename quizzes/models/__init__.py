@@ -1,6 +1,6 @@
 """The tables. QuerySets stand above their model and hold the gates to it."""
 
-from .attempt import Answer, Attempt, AttemptItem
+from .attempt import Answer, Attempt, AttemptItem, first_seed
 from .bank import Question, QuestionVersion
 from .content import Course, Lesson, Status
 from .people import Learner, User
@@ -18,4 +18,5 @@ __all__ = [
     "QuestionVersion",
     "Status",
     "User",
+    "first_seed",
 ]

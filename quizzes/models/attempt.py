@@ -6,6 +6,8 @@ item remembers of its answers is such a figure, kept for speed.
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,15 @@ from .bank import Question, QuestionVersion
 from .content import Lesson
 from .frozen import Frozen, FrozenQuerySet
 from .people import Learner
+
+
+def first_seed(who: str, lesson_id: int) -> int:
+    """The seed of somebody's study of a lesson, known before there is an attempt.
+
+    So what is drawn is the same when they look, when they answer, and ever after.
+    """
+    digest = hashlib.sha256(f"{who} {lesson_id}".encode()).digest()
+    return int.from_bytes(digest[:4]) >> 1
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

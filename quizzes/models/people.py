@@ -89,3 +89,8 @@ class Learner(models.Model):
 
     def __str__(self) -> str:
         return str(self.user) if self.user_id else f"guest {self.pk}"
+
+    @property
+    def known_as(self) -> str:
+        """What is known of them before they have a row: account or cookie."""
+        return f"u{self.user_id}" if self.user_id else self.guest_key or ""

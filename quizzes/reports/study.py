@@ -177,20 +177,34 @@ def where_to_go_on(learner: Learner | None, found: Iterable[CourseStanding]) -> 
     return Continue(course, standing, left[0] if left else None, len(left))
 
 
-def stages(learner: Learner | None, course: CourseOutline) -> dict[int, Stage]:
-    """How far the learner is with each lesson begun, by lesson id: one query."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A lesson that was begun: how far, and the seed of what is drawn in it."""
+
+    stage: Stage
+    seed: int
+
+
+def begun(learner: Learner | None, course: CourseOutline) -> dict[int, Begun]:
+    """Every lesson begun, by its id: one query."""
     if learner is None:
         return {}
     return {
-        lesson_id: Stage.DONE if finished_at else Stage.BEGUN
-        for lesson_id, finished_at in _STAGES.rows(learner.pk, course.id)
+        lesson_id: Begun(Stage.DONE if finished_at else Stage.BEGUN, seed)
+        for lesson_id, finished_at, seed in _BEGUN.rows(learner.pk, course.id)
     }
 
 
-_STAGES = Prepared(
+def seed_of(learner: Learner | None, lesson_id: int) -> int | None:
+    """The seed of the learner's study of the lesson; None before it is begun. One query."""
+    found = Attempt.objects.of(learner).study().filter(lesson=lesson_id)
+    return found.values_list("seed", flat=True).first()
+
+
+_BEGUN = Prepared(
     lambda learner, course: Attempt.objects.filter(
         learner=learner, mode=Attempt.Mode.STUDY, lesson__course=course
-    ).values_list("lesson_id", "finished_at"),
+    ).values_list("lesson_id", "finished_at", "seed"),
     int,
     int,
 )

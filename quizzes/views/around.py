@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from ..reports.kept import kept
 from ..reports.outline import CourseOutline, LessonLink
-from ..reports.study import Stage
+from ..reports.study import Begun, Stage
 from .place import OWN, Place
 
 TEMPLATE = "quizzes/lesson/around.html"
@@ -26,14 +26,16 @@ class Around:
     end: SafeString
 
 
-def around(place: Place, stages: Mapping[int, Stage], *, fragment: bool = False) -> Around:
-    """The parts for a learner at these ``stages``, by lesson id.
+def around(place: Place, begun: Mapping[int, Begun], *, fragment: bool = False) -> Around:
+    """The parts for a learner who has ``begun`` these lessons, by their id.
 
     With ``fragment`` they are marked to replace those in a page that htmx holds. Learners at
     the same stages share what was rendered once.
     """
     course = place.course
-    at = tuple(stages.get(lesson.id, Stage.NEW) for lesson in course.lessons)
+    at = tuple(
+        begun[lesson.id].stage if lesson.id in begun else Stage.NEW for lesson in course.lessons
+    )
     steps, rail, end = _parts(course, place.lesson, at, get_language(), fragment)
     # All of it comes from templates.
     return Around(mark_safe(steps), mark_safe(rail), mark_safe(place.fill(end)))  # noqa: S308

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST
 from ..actions import attempt as actions
 from ..forms.answer import AnswerForm
 from ..kinds import BadResponse, Response
-from ..models import QuestionVersion
+from ..models import QuestionVersion, first_seed
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
-from ..reports.study import ItemState, item_states, stages
+from ..reports.study import ItemState, begun, item_states, seed_of
 from .around import around
 from .cards import Say, card_html, older_versions
-from .learner import current_learner, identity, learner_to_write
+from .learner import current_learner, identity, known_as, learner_to_write
 from .lesson import lesson_page, open_place
 from .place import place
 from .render import go_to, is_fragment
@@ -46,6 +46,8 @@ def answer(
     if response is None:
         blank = Say(error=_("Nothing is chosen or typed yet. Answer first, then check."))
         return _say(request, course, link, question, blank, status=422)
+    if _of_other_values(request, link, question, version, response):
+        return _say(request, course, link, question, Say(error=_stale()), status=409)
     if missing := version.grader.incomplete(version.spec, response):
         return _say(request, course, link, question, Say(error=missing), status=422)
     if _someone_else(request):
@@ -94,6 +96,8 @@ def draft(
     except BadResponse as bad:
         # Half a number is no fault: a browser would note one in its console.
         return JsonResponse({"saved": False, "reason": str(bad)})
+    if _of_other_values(request, link, question, version, response):
+        return JsonResponse({"saved": False, "reason": _stale()}, status=409)
     now = timezone.now()
     saved = actions.save_draft(
         learner, link.id, version, response, after=form.cleaned_data["after"], now=now
@@ -135,6 +139,27 @@ def _version(
         )
     versions = QuestionVersion.objects.shown_in(link.id)
     return versions.filter(pk=pk, question=question.id).first()
+
+
+def _seed(request: HttpRequest, link: LessonLink, question: QuestionOutline) -> int | None:
+    """The seed of the attempt, where the question needs one; None before there is an attempt."""
+    return seed_of(current_learner(request), link.id) if question.grader.drawn else None
+
+
+def _of_other_values(
+    request: HttpRequest,
+    link: LessonLink,
+    question: QuestionOutline,
+    version: QuestionVersion,
+    response: Response,
+) -> bool:
+    """Whether a response answers to other values than those drawn for this learner."""
+    if response is None or not version.grader.drawn:
+        return False
+    seed = _seed(request, link, question)
+    if seed is None:
+        seed = first_seed(known_as(request), link.id)
+    return version.grader.seed_of(response) != seed
 
 
 def _signed_out(request: HttpRequest) -> bool:
@@ -221,10 +246,10 @@ def _fragment(
 ) -> HttpResponse:
     """The card alone; with ``moved`` also the bar, the list of lessons and the lesson's end."""
     older = older_versions([question], states)
-    here = place(request, course, link)
+    here = place(request, course, link, _seed(request, link, question))
     html = card_html(here, question, states.get(question.id), older, say)
     if moved:
-        found = around(here, stages(current_learner(request), course), fragment=True)
+        found = around(here, begun(current_learner(request), course), fragment=True)
         html += found.steps + found.rail + found.end
     return HttpResponse(html, status=status)
 

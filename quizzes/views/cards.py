@@ -58,7 +58,7 @@ def card_html(
 ) -> SafeString:
     """The card of one question as this learner sees it now."""
     say = say or Say()
-    if state is None and say == Say():
+    if state is None and say == Say() and not question.grader.drawn:
         html = _untouched(place.course, place.lesson, get_language())[question.id]
     elif state is not None and _can_share(question, state, older, say):
         first = state.first_fraction if state.after > 1 else None
@@ -148,13 +148,18 @@ def _draw(
     else:
         chosen = _chosen(question, state, older, say)
         context |= {
-            "spec": question.spec,
+            "spec": question.grader.with_values(question.spec, place.seed),
             "version_id": question.version_id,
-            "view": question.grader.prepare(question.spec, 0, chosen),
+            "view": question.grader.prepare(question.spec, _seed(place, question), chosen),
             "part": f"{context['kind_template']}#answer",
             "drafted": chosen is not None and say.kept is None,
         }
     return render_to_string(TEMPLATE, context)
+
+
+def _seed(place: Place, question: QuestionOutline) -> int:
+    """0 where nothing is drawn: cards of such questions are shared."""
+    return place.seed if question.grader.drawn else 0
 
 
 def _shows_answer(
@@ -217,7 +222,7 @@ def _review(
     grade = grader.grade(spec, state.response)
     template = f"quizzes/kinds/{grader.name}.html"
     return {
-        "spec": spec,
+        "spec": grader.with_values(spec, grader.seed_of(state.response)),
         "revised": revised,
         "view": grader.review(spec, state.response),
         "part": f"{template}#review",

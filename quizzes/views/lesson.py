@@ -20,7 +20,7 @@ from ..reports.outline import (
     open_course,
     open_lesson,
 )
-from ..reports.study import ItemState, item_states, stages
+from ..reports.study import ItemState, begun, item_states
 from . import shell
 from .around import around
 from .cards import Say, card_html, older_versions, same_meaning
@@ -86,12 +86,13 @@ def lesson_page(
     outline = open_lesson(course, link.id)
     states = item_states(learner, link.id)
     older = older_versions(outline.questions, states)
-    here = place(request, course, link)
+    lessons = begun(learner, course)
+    here = place(request, course, link, lessons[link.id].seed if link.id in lessons else None)
     cards = [
         card_html(here, question, states.get(question.id), older, says.get(question.id))
         for question in outline.questions
     ]
-    parts = around(here, stages(learner, course))
+    parts = around(here, lessons)
     html = shell.page(
         course,
         link,

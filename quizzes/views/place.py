@@ -9,8 +9,9 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.html import format_html
 
+from ..models import first_seed
 from ..reports.outline import CourseOutline, LessonLink
-from .learner import identity
+from .learner import identity, known_as
 
 OWN = "<!--own-->"
 """Stands in kept parts of pages where each request puts its own hidden fields. Authors' text
@@ -24,6 +25,8 @@ class Place:
     course: CourseOutline
     lesson: LessonLink
     own: str
+    seed: int = 0
+    """Of what is drawn in the lesson."""
 
     @property
     def url(self) -> str:
@@ -40,12 +43,16 @@ class Place:
         return kept.replace(OWN, self.own)
 
 
-def place(request: HttpRequest, course: CourseOutline, lesson: LessonLink) -> Place:
-    """Where this request is."""
+def place(
+    request: HttpRequest, course: CourseOutline, lesson: LessonLink, seed: int | None = None
+) -> Place:
+    """Where this request is; ``seed`` is that of the attempt, None before there is one."""
+    if seed is None:
+        seed = first_seed(known_as(request), lesson.id)
     own = format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<input type="hidden" name="for" value="{}">',
         get_token(request),
         identity(request),
     )
-    return Place(course, lesson, own)
+    return Place(course, lesson, own, seed)

@@ -59,7 +59,7 @@ def with_marks(value: Any, path: str = "") -> Any:
         return {key: with_marks(inner, f"{path}.{key}") for key, inner in value.items()}
     if isinstance(value, list):
         return [with_marks(inner, f"{path}.{number}") for number, inner in enumerate(value)]
-    if isinstance(value, str) and any(name in path for name in secret):
+    if isinstance(value, str) and any(name in path for name in secret) and ".value" not in path:
         return f"sentinel{path}"
     return value
 
