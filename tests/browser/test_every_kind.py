@@ -88,7 +88,7 @@ def test_no_card_is_wider_than_a_small_phone(page, question):
     fits = "() => document.documentElement.scrollWidth <= innerWidth"
     assert page.evaluate(fits)
     fill(card, key_of(question, card))
-    submit_of(card).click()
+    submit_of(card).press("Enter")
     check_said(card, question)
     assert page.evaluate(fits)
 
