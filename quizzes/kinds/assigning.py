@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import flag_problems, is_text
-from .listed import as_parts, folded, foreign, listed, parts_posted
+from .listed import as_parts, folded, foreign, handles, in_words, listed, parts_posted
 
 NONE = "-"
 """Stands in a response for "none of these". No id looks like that by itself: see listed."""
@@ -69,13 +69,18 @@ class Assigning(Kind):
     def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
         chosen = response if isinstance(response, Mapping) else {}
         targets = self._targets(spec)
+        names = handles(spec[self.things])
         return {
             "rows": [
                 {
-                    "id": thing["id"],
+                    "name": names[thing["id"]],
                     "text": thing["text"],
                     "targets": [
-                        target | {"chosen": chosen.get(thing["id"]) == target["id"]}
+                        {
+                            "name": target["name"],
+                            "text": target["text"],
+                            "chosen": chosen.get(thing["id"]) == target["id"],
+                        }
                         for target in targets
                     ],
                 }
@@ -84,11 +89,17 @@ class Assigning(Kind):
         }
 
     def read(self, spec: Spec, fields: Fields) -> Response:
-        found = parts_posted(fields, [thing["id"] for thing in spec[self.things]])
-        known = {target["id"] for target in self._targets(spec)}
-        if not set(found.values()) <= known:
+        found = parts_posted(fields, handles(spec[self.things]))
+        known = {target["name"]: target["id"] for target in self._targets(spec)}
+        if not set(found.values()) <= set(known):
             raise foreign()
-        return found or None
+        return {key: known[name] for key, name in found.items()} or None
+
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        names = {target["id"]: target["name"] for target in self._targets(spec)}
+        given = response if isinstance(response, Mapping) else {}
+        named = {key: names[place] for key, place in given.items()}
+        return in_words(named, handles(spec[self.things]))
 
     def grade(self, spec: Spec, response: Response) -> Grade:
         key = self.key(spec)
@@ -123,11 +134,15 @@ class Assigning(Kind):
 
     def _targets(self, spec: Spec) -> list[dict[str, str]]:
         """As a form lists them."""
-        found = [{"id": each["id"], "text": each["text"]} for each in spec[self.targets]]
+        names = handles(spec[self.targets])
+        found = [
+            {"id": each["id"], "name": names[each["id"]], "text": each["text"]}
+            for each in spec[self.targets]
+        ]
         if self.sorted_targets:
             found.sort(key=lambda target: folded(target["text"]))
         if self._with_none(spec):
-            found.append({"id": NONE, "text": _("None of these")})
+            found.append({"id": NONE, "name": NONE, "text": _("None of these")})
         return found
 
     def _with_none(self, spec: Spec) -> bool:

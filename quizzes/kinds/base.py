@@ -108,6 +108,13 @@ class Kind(ABC):
         Returns ``None`` for a blank. Raises BadResponse for anything never offered.
         """
 
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        """The fields of a form that says ``response``: what ``read`` gives it back for."""
+        if response is None:
+            return {}
+        several = response if isinstance(response, list) else [response]
+        return {"response": [_as_value(each) for each in several]}
+
     def with_values(self, spec: Spec, seed: int) -> Spec:
         """The spec as it is shown for a seed: texts with the values drawn."""
         return spec
@@ -179,6 +186,10 @@ class Kind(ABC):
         if plain(quote) not in plain(lesson_text):
             return [_("The quote is not in the lesson: “%(quote)s”") % {"quote": quote}]
         return []
+
+
+def _as_value(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _without_prose(value: Any) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import is_text
-from .listed import as_parts, foreign, listed, parts_posted
+from .listed import as_parts, foreign, handles, in_words, listed, parts_posted
 from .shuffled import shuffled
 
 
@@ -37,33 +37,37 @@ class Ordering(Kind):
         return found
 
     def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
-        texts = {item["id"]: item["text"] for item in spec["items"]}
-        given = _whole(response)
-        order = shuffled(list(texts), seed)
-        if given:
-            # What has a position stands there, the rest behind it as it was shown at first.
-            order.sort(key=lambda key: given.get(key, len(texts) + 1))
+        names = handles(spec["items"])
+        items = {names[item["id"]]: item for item in spec["items"]}
+        placed = _whole(response)
+        given = {name: placed.get(item["id"], 0) for name, item in items.items()}
+        order = shuffled(sorted(items, key=int), seed, list(items))
+        # What has a position stands there, the rest behind it as it was shown at first.
+        order.sort(key=lambda name: given[name] or len(items) + 1)
         return {
             "rows": [
                 {
-                    "id": key,
-                    "text": texts[key],
+                    "name": name,
+                    "text": items[name]["text"],
                     "places": [
-                        {"number": number, "chosen": given.get(key) == number}
-                        for number in range(1, len(texts) + 1)
+                        {"number": number, "chosen": given[name] == number}
+                        for number in range(1, len(items) + 1)
                     ],
                 }
-                for key in order
+                for name in order
             ]
         }
 
     def read(self, spec: Spec, fields: Fields) -> Response:
-        ids = [item["id"] for item in spec["items"]]
-        places = {str(number): number for number in range(1, len(ids) + 1)}
-        found = parts_posted(fields, ids)
+        names = handles(spec["items"])
+        places = {str(number): number for number in range(1, len(names) + 1)}
+        found = parts_posted(fields, names)
         if not set(found.values()) <= set(places):
             raise foreign()
         return {key: places[value] for key, value in found.items()} or None
+
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        return in_words(response, handles(spec["items"]))
 
     def incomplete(self, spec: Spec, response: Response) -> str:
         given = as_parts(response, [item["id"] for item in spec["items"]])

@@ -81,6 +81,13 @@ class Parts(Kind):
                 found[part["id"]] = response
         return found or None
 
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        given = response if isinstance(response, Mapping) else {}
+        return {
+            PREFIX + part["id"]: kind.posted(own, given.get(part["id"])).get("response", ())
+            for part, kind, own in _each(spec)
+        }
+
     def as_posted(self, spec: Spec, fields: Fields) -> Response:
         found = {}
         for part, kind, own in _each(spec):

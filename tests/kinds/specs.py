@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quizzes.kinds import Grade, Kind, Response, kinds
+from quizzes.kinds import Grade, Kind, kinds
 
 any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)
 """Lone surrogates and NUL included."""
@@ -40,17 +40,6 @@ def example(name: str, **changes: Any) -> dict[str, Any]:
 def problems(name: str, **changes: Any) -> str:
     """What is wrong with the changed example, one problem a line."""
     return "\n".join(kinds[name].problems(example(name, **changes)))
-
-
-def posted(response: Response) -> dict[str, list[str]]:
-    """The form fields that a browser sends for a response."""
-    if response is None:
-        return {}
-    if isinstance(response, dict):
-        return {f"response-{part}": posted(value)["response"] for part, value in response.items()}
-    if isinstance(response, bool):
-        return {"response": [str(response).lower()]}
-    return {"response": response if isinstance(response, list) else [str(response)]}
 
 
 def grade_typed(name: str, typed: str, **changes: Any) -> Grade:
