@@ -81,7 +81,9 @@ def draft(
     course, link = open_place(course_slug, lesson_slug)
     question = _question(course, link, question_id)
     if _signed_out(request):
-        return JsonResponse({"saved": False, "reason": _("You are signed out.")}, status=403)
+        reason = _("Not saved: you are signed out.")
+        told = {"saved": False, "reason": reason, "sign_in": sign_in_address(request, question.id)}
+        return JsonResponse(told, status=403)
     if _someone_else(request):
         return JsonResponse({"saved": False, "reason": _other_person(request)}, status=403)
     learner = current_learner(request)
@@ -189,8 +191,8 @@ def keep_address(request: HttpRequest, question_id: int) -> str:
         if name.startswith("response")
         for value in values[:50]
     ]
-    shown = ("version", request.POST.get("version", "")[:20])
-    return f"{url}?{urlencode([('keep', question_id), shown, *typed])}#q-{question_id}"
+    shown = [(name, request.POST.get(name, "")[:20]) for name in ("version", "after")]
+    return f"{url}?{urlencode([('keep', question_id), *shown, *typed])}#q-{question_id}"
 
 
 def _say(

@@ -27,13 +27,15 @@ STATEMENT = "components/statement.html"
 class Say:
     """What a card says or shows beyond the learner's state.
 
-    ``kept`` is a response that was chosen and not recorded.
+    ``kept`` is a response that was chosen and not recorded. ``after`` is the number of answers
+    beyond which it is out of date: the learner has answered since. None: it never is.
     """
 
     retry: bool = False
     kept: Response = None
     error: str = ""
     focus: bool = False
+    after: int | None = None
 
 
 def older_versions(
@@ -58,6 +60,8 @@ def card_html(
 ) -> SafeString:
     """The card of one question as this learner sees it now."""
     say = say or Say()
+    if state is not None and say.after is not None and state.after > say.after:
+        say = Say()
     if state is None and say == Say() and not question.grader.drawn:
         html = _untouched(place.course, place.lesson, get_language())[question.id]
     elif state is not None and _can_share(question, state, older, say):

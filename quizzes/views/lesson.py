@@ -45,7 +45,8 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
     """The page as this learner left it.
 
     ``?retry=ID`` opens a question again, ``?says=ID`` shows where the text settles it,
-    ``?keep=ID&version=…&response=…`` fills in what was chosen before signing in.
+    ``?keep=ID&version=…&after=…&response=…`` fills in what was chosen before signing in, until
+    it is answered.
     """
     course, link = open_place(course_slug, lesson_slug)
     learner = current_learner(request)
@@ -55,7 +56,8 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
         if request.GET.get("retry") == str(question.id):
             says[question.id] = Say(retry=True, focus=True)
         elif request.GET.get("keep") == str(question.id):
-            says[question.id] = Say(retry=True, kept=_kept(request, question), focus=True)
+            kept, after = _kept(request, question), _number(request.GET.get("after", ""))
+            says[question.id] = Say(retry=True, kept=kept, focus=True, after=after)
     return lesson_page(request, course, link, learner, says)
 
 
@@ -71,6 +73,11 @@ def _kept(request: HttpRequest, question: QuestionOutline) -> Response:
         return question.grader.read(question.spec, fields)
     except BadResponse:
         return question.grader.as_posted(question.spec, fields)
+
+
+def _number(text: str) -> int | None:
+    """A number from the address; None for anything that no id or count can be."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def lesson_page(
@@ -126,8 +133,7 @@ def _prose(
     Only for a question that was answered as it is now: before, the sentence would give the
     answer away.
     """
-    asked = request.GET.get("says", "")
-    question = outline.by_id.get(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    question = outline.by_id.get(_number(request.GET.get("says", "")) or 0)
     state = states.get(question.id) if question else None
     if question and state and same_meaning(question, state.answered_version, older):
         html = highlight(outline.body, question.spec.get("quote", ""), SAYS)
