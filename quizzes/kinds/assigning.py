@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import flag_problems, is_text
-from .listed import as_parts, folded, foreign, handles, in_words, listed, parts_posted
+from .listed import (
+    as_parts,
+    folded,
+    foreign,
+    handles,
+    in_words,
+    listed,
+    parts_posted,
+    remark,
+    right_of,
+)
 
 NONE = "-"
 """Stands in a response for "none of these". No id looks like that by itself: see listed."""
@@ -110,8 +120,11 @@ class Assigning(Kind):
         wrong = [thing for thing in spec[self.things] if given.get(thing["id"]) != key[thing["id"]]]
         if not given:
             return Grade(0.0)
-        remarks = tuple(thing["feedback"] for thing in wrong if thing["id"] in given)
-        return Grade((len(key) - len(wrong)) / len(key), remarks)
+        remarks = tuple(
+            remark(thing["text"], thing["feedback"]) for thing in wrong if thing["id"] in given
+        )
+        right = len(key) - len(wrong)
+        return Grade(right / len(key), remarks, right_of(right, len(key)))
 
     def key(self, spec: Spec) -> Response:
         return {thing["id"]: thing[self.target] for thing in spec[self.things]}

@@ -59,13 +59,15 @@ class Grade:
     """The outcome of grading one response.
 
     ``fraction`` is the share of the mark, 0 to 1; None where a person has to mark it.
-    ``feedback`` holds the author's remarks
-    on this very response (why the chosen option is wrong), most specific first; the
-    explanation that goes with every response stays in the spec.
+    ``feedback`` holds the author's remarks on this very response (why the chosen option is
+    wrong), most specific first, each with the name of its place where there are several; the
+    explanation that goes with every response stays in the spec. ``tally`` says how a mark that
+    is made up of several things came about, where it is not the full one.
     """
 
     fraction: float | None
     feedback: tuple[str, ...] = ()
+    tally: str = ""
 
 
 class Kind(ABC):

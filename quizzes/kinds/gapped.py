@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from . import gap as gaps
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
 from .fields import entries, flag_problems
-from .listed import OPTION_ID, PREFIX, as_parts, in_words, parts_posted
+from .listed import OPTION_ID, PREFIX, as_parts, in_words, parts_posted, remark, right_of
 
 MARKER = re.compile(r"\[\[([A-Za-z0-9_-]{1,20})\]\]")
 """Where a gap stands: ``[[id]]``."""
@@ -127,14 +127,17 @@ class Gapped(Kind):
         listed = self._in_order(spec)
         given = as_parts(response, [each["id"] for each in listed])
         bank = spec.get("bank", ())
-        earned = 0.0
+        earned, right = 0.0, 0
         remarks: list[str] = []
-        for each in listed:
+        for number, each in enumerate(listed, start=1):
             if each["id"] in given:
                 share, feedback = gaps.fraction(each, bank, given[each["id"]])
                 earned += share * each.get("weight", 1)
-                remarks += feedback if feedback or share == 1 else [each["feedback"]]
-        return Grade(earned / sum(each.get("weight", 1) for each in listed), tuple(remarks))
+                right += share == 1
+                why = feedback if feedback or share == 1 else [each["feedback"]]
+                remarks += [remark(_("Gap %(number)d") % {"number": number}, text) for text in why]
+        fraction = earned / sum(each.get("weight", 1) for each in listed)
+        return Grade(fraction, tuple(remarks), right_of(right, len(listed)))
 
     def marks_alike(self, old: Spec, new: Spec) -> bool:
         """As for every kind; see also gap.marks_alike."""

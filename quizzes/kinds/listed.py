@@ -108,6 +108,18 @@ def foreign() -> BadResponse:
     return BadResponse(_("That answer is not offered here. Load the page again and answer there."))
 
 
+def remark(place: str, text: str) -> str:
+    """The author's remark with the name of the place that it is on."""
+    return _("%(place)s: %(remark)s") % {"place": place, "remark": text}
+
+
+def right_of(right: int, total: int) -> str:
+    """How many of several are right, for Grade.tally; "" when all are."""
+    if right == total:
+        return ""
+    return _("Right: %(right)d of %(total)d.") % {"right": right, "total": total}
+
+
 def as_parts(response: Any, ids: Collection[str]) -> dict[str, Any]:
     """A response by the id of the part; empty for None.
 

@@ -57,7 +57,8 @@ class MultipleChoice(Kind):
         right = [option.id in chosen for option in options if option.correct]
         wrong = [option.id in chosen for option in options if not option.correct]
         fraction = sum(right) / len(right) - sum(wrong) / len(wrong)
-        return Grade(max(0.0, fraction), remarks(options, chosen))
+        tally = "" if fraction == 1 else _tally(right, wrong)
+        return Grade(max(0.0, fraction), remarks(options, chosen), tally)
 
     def key(self, spec: Spec) -> Response:
         return [option.id for option in options_of(spec) if option.correct]
@@ -100,6 +101,22 @@ class MultipleChoice(Kind):
                 },
             ],
         }
+
+
+def _tally(right: list[bool], wrong: list[bool]) -> str:
+    """What was chosen of the right options and of the wrong ones."""
+    counts = {"found": sum(right), "all": len(right), "wrong": sum(wrong)}
+    if not counts["wrong"]:
+        return _("Right ones chosen: %(found)d of %(all)d.") % counts
+    if not counts["found"]:
+        return _("Right ones chosen: %(found)d of %(all)d. Wrong ones: %(wrong)d.") % counts
+    return (
+        _(
+            "Right ones chosen: %(found)d of %(all)d. Wrong ones: %(wrong)d, which takes off what"
+            " the right ones earn."
+        )
+        % counts
+    )
 
 
 def _chosen(response: Response) -> set[str]:

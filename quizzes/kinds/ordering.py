@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import is_text
-from .listed import as_parts, foreign, handles, in_words, listed, parts_posted
+from .listed import as_parts, foreign, handles, in_words, listed, parts_posted, remark
 from .shuffled import shuffled
 
 
@@ -88,11 +88,11 @@ class Ordering(Kind):
         steps = [_sign(given[b] - given[a]) for a, b in pairs if a in given and b in given]
         right = self.key(spec)
         remarks = tuple(
-            item["feedback"]
+            remark(item["text"], item["feedback"])
             for item in spec["items"]
             if item["id"] in given and given[item["id"]] != right[item["id"]]
         )
-        return Grade(max(0.0, sum(steps) / len(pairs)), remarks)
+        return Grade(max(0.0, sum(steps) / len(pairs)), remarks, _tally(steps, len(pairs)))
 
     def key(self, spec: Spec) -> Response:
         return {item["id"]: number for number, item in enumerate(spec["items"], start=1)}
@@ -143,6 +143,15 @@ class Ordering(Kind):
                 },
             ],
         }
+
+
+def _tally(steps: list[int], pairs: int) -> str:
+    counts = {"right": steps.count(1), "wrong": pairs - steps.count(1), "pairs": pairs}
+    if not counts["wrong"]:
+        return ""
+    return (
+        _("Of %(pairs)d pairs, %(right)d stand in the right order; the others take off.") % counts
+    )
 
 
 def _is_place(value: object, most: int) -> bool:

@@ -232,6 +232,7 @@ def _review(
         "part": f"{template}#review",
         "verdict": verdict(state.last_fraction),
         "first_try": _first_try(state),
+        "tally": _tally(state.last_fraction, grade.tally),
         "feedback": [text for text in grade.feedback if text != spec["explanation"]],
     }
 
@@ -253,6 +254,15 @@ def verdict(fraction: float | None) -> Verdict:
     if fraction > 0:
         return Verdict("partly", _("Partly right."))
     return Verdict("wrong", _("Not quite."))
+
+
+def _tally(fraction: float | None, tally: str) -> str:
+    """The share of the mark of an answer that is partly right, and how it came about."""
+    if fraction is None or not 0 < fraction < 1:
+        return tally
+    percent = min(99, max(1, round(100 * fraction)))
+    share = _("%(percent)d%% of the mark.") % {"percent": percent}
+    return f"{share} {tally}".rstrip()
 
 
 def _first_try(state: ItemState) -> str:

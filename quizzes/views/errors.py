@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .attempt import keep_address
 from .render import go_to, is_fragment
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that is damaged or too large, or for a host name that is not the site's."""
+    host = isinstance(exception, DisallowedHost)
+    html = render_to_string("400.html", {"foreign_host": host})
+    return HttpResponseBadRequest(html)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -27,7 +27,12 @@ def test_what_is_left_open_earns_nothing_and_costs_nothing():
 
 def test_remarks_are_on_what_was_placed_wrongly():
     (remark,) = grade({"1": "still", "2": "stores"}).feedback
-    assert remark == TWO["feedback"]
+    assert remark == f"Rotor: {TWO['feedback']}"
+
+
+def test_a_mark_that_is_not_full_says_how_many_are_right():
+    assert grade({"1": "still", "2": "stores"}).tally == "Right: 1 of 3."
+    assert grade(matching.key(SPEC)).tally == ""
 
 
 def test_a_half_filled_form_is_read():

@@ -35,7 +35,12 @@ def test_typed_gaps_are_marked_as_their_kind_is():
 
 
 def test_a_wrong_gap_says_why_and_an_open_one_keeps_silent():
-    assert grade(mined="85 %", part="rotor").feedback == (MINED["feedback"],)
+    assert grade(mined="85 %", part="rotor").feedback == (f"Gap 1: {MINED['feedback']}",)
+
+
+def test_it_is_said_how_many_gaps_are_right():
+    assert grade(mined="85 %", part="rotor").tally == "Right: 1 of 4."
+    assert gaps.grade(SPEC, gaps.key(SPEC)).tally == ""
 
 
 def test_a_half_filled_form_is_read_in_the_order_of_the_text():

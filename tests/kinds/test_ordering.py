@@ -98,7 +98,14 @@ def test_what_is_drawn_is_turned_where_it_is_the_key():
 
 def test_remarks_are_on_what_stands_elsewhere():
     (first, second) = ordering.grade(SPEC, places("bacd")).feedback
-    assert (first, second) == (SPEC["items"][0]["feedback"], SPEC["items"][1]["feedback"])
+    assert first == f"{TEXTS[0]}: {SPEC['items'][0]['feedback']}"
+    assert second.startswith(TEXTS[1])
+
+
+def test_it_is_said_how_many_pairs_are_in_order():
+    tally = ordering.grade(SPEC, places("bacd")).tally
+    assert tally.startswith("Of 6 pairs, 5 stand in the right order")
+    assert ordering.grade(SPEC, places("abcd")).tally == ""
 
 
 def test_fewer_than_three_items_are_refused():
