@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from .cards import RIGHT, WRONG, card_of, expect_verdict, give, submit_of
+from .cards import RIGHT, WRONG, card_of, expect_verdict, give, show_me_where, submit_of
 
 
 def seen_whole(page, locator):
@@ -58,3 +58,22 @@ def test_without_javascript_a_refusal_is_in_view(open_page, walk, watch):
     card = card_of(page, walk.first["numeric"])
     give(card, "much")
     expect(card.get_by_role("alert")).to_be_in_viewport()
+
+
+def test_back_from_the_sentence_that_settles_it_stays_in_the_lesson(page, walk):
+    page.goto(walk.course.get_absolute_url())
+    page.goto(walk.start)
+    card = card_of(page, walk.first["true_false"])
+    give(card, ["True"])
+    show_me_where(card)
+    expect(page.locator("mark").first).to_be_in_viewport()
+    page.go_back()
+    expect_verdict(card, RIGHT)
+    assert walk.start in page.url
+
+
+def test_the_list_of_lessons_is_seen_whole_on_a_phone(page, walk):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(walk.course.get_absolute_url())
+    wide = page.locator(".scroll").evaluate("each => each.scrollWidth - each.clientWidth")
+    assert wide <= 0

@@ -225,7 +225,7 @@ function followFocus() {
   moveTo(document.querySelector("[data-focus]"));
   document.addEventListener("htmx:afterSettle", (event) => {
     const then = event.detail.requestConfig?.elt?.dataset?.then;
-    if (then) moveTo(document.querySelector(then), true);
+    if (then) goTo(then);
     else moveTo(event.detail.elt.querySelector("[data-focus]"));
   });
 
@@ -244,6 +244,12 @@ function followLink(event) {
   if (!start.hasAttribute("tabindex")) start.tabIndex = -1;
   target.scrollIntoView();
   start.focus({ preventScroll: true });
+}
+
+// Back then leads to where the reader was, not out of the lesson.
+function goTo(then) {
+  history.pushState(null, "", then);
+  moveTo(document.querySelector(then), true);
 }
 
 function moveTo(target, centre = false) {
