@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,6 +26,20 @@ TEMPLATE = "components/question.html"
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """The card's form for reporting a problem: what stands in it, or that it was just sent."""
+
+    text: str = ""
+    error: str = ""
+    sent: bool = False
+
+    @property
+    def focus(self) -> bool:
+        """Whether this is what the learner has to read next."""
+        return self.sent or bool(self.error)
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """What a card says or shows beyond the learner's state.
 
@@ -33,6 +50,7 @@ class Say:
     kept: Response = None
     error: str = ""
     focus: bool = False
+    note: Note | None = None
 
 
 def older_versions(
@@ -69,10 +87,12 @@ def card_html(
             first,
             state.last_fraction,
             say.focus,
+            reported_on(state.reported_at),
             get_language(),
         )
     else:
-        html = _draw(place, question, state, older, say)
+        reported = reported_on(state.reported_at) if state else ""
+        html = _draw(place, question, state, older, say, reported)
     return mark_safe(place.fill(html))  # noqa: S308 -- both parts come from templates
 
 
@@ -83,7 +103,7 @@ def _can_share(
     say: Say,
 ) -> bool:
     """Whether the card shows an answer to the question's current version, and nothing else."""
-    current = state.answered_version == question.version_id
+    current = state.answered_version == question.version_id and say.note is None
     return current and _shows_answer(question, state, older, say)
 
 
@@ -104,11 +124,13 @@ def _answered(
     first: float | None,
     last: float | None,
     focus: bool,
+    reported: str,
     language: str | None,
 ) -> str:
     """The card of an answered question: the same for all who gave that answer.
 
-    ``response`` is JSON; ``first`` is the first try's mark, None for those who tried once.
+    ``response`` is JSON; ``first`` is the first try's mark, None for those who tried once;
+    ``reported`` is the day of the learner's report in words.
     """
     state = ItemState(
         question_id=question.id,
@@ -119,7 +141,8 @@ def _answered(
         first_fraction=first,
         last_fraction=last,
     )
-    return _draw(Place(course, lesson, OWN), question, state, {}, Say(focus=focus))
+    here = Place(course, lesson, OWN)
+    return _draw(here, question, state, {}, Say(focus=focus), reported)
 
 
 def _draw(
@@ -128,6 +151,7 @@ def _draw(
     state: ItemState | None,
     older: Mapping[int, QuestionVersion],
     say: Say,
+    reported: str = "",
 ) -> str:
     after = state.after if state else 0
     context: dict[str, Any] = {
@@ -138,6 +162,7 @@ def _draw(
         "own": mark_safe(OWN),  # noqa: S308 -- a constant
         "kind_template": f"quizzes/kinds/{question.kind}.html",
         "next": _next(place, question),
+        "reported": reported,
     }
     if state and _shows_answer(question, state, older, say):
         context |= _review(question, state, older)
@@ -207,13 +232,14 @@ def _review(
     revised = not same_meaning(question, state.answered_version, older)
     if revised and state.answered_version:
         version = older[state.answered_version]
-        grader, spec = version.grader, version.spec
+        grader, spec, version_id = version.grader, version.spec, version.pk
     else:
-        grader, spec = question.grader, question.spec
+        grader, spec, version_id = question.grader, question.spec, question.version_id
     grade = grader.grade(spec, state.response)
     template = f"quizzes/kinds/{grader.name}.html"
     return {
         "spec": spec,
+        "version_id": version_id,
         "revised": revised,
         "view": grader.review(spec, state.response),
         "part": f"{template}#review",
@@ -238,6 +264,16 @@ def verdict(fraction: float) -> Verdict:
     if fraction > 0:
         return Verdict("partly", _("Partly right."))
     return Verdict("wrong", _("Not quite."))
+
+
+def reported_on(at: datetime | None) -> str:
+    """The day of a report in words, with the year where it is not this one; "" for none."""
+    if at is None:
+        return ""
+    day = localdate(at)
+    this_year = day.year == localdate().year
+    # Translators: a day within a sentence, in the letters of Django's date filter.
+    return date_format(day, _("j F") if this_year else _("j F Y"))
 
 
 def _first_try(state: ItemState) -> str:
