@@ -28,8 +28,8 @@ from ..reports.problem import open_count, stem_of
 MAY_LOOK, MAY_REPLY = "quizzes.view_question", "quizzes.change_question"
 
 NAME, MARK = "learner_name", "based_on"
-COLUMNS: list[Any] = ["excerpt", "stem", "course", NAME, "created_at", "state", "links"]
-SAID = ["note", "created_at", NAME, "stem", "asked", "answered", "links"]
+COLUMNS: list[Any] = ["excerpt", "state", "of_question", NAME, "created_at"]
+SAID = ["note", "created_at", NAME, "course", "stem", "asked", "answered", "links"]
 DECIDED = ["state", "reply", "replied", MARK]
 
 
@@ -126,10 +126,14 @@ class ProblemAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """The list, its title saying how much waits."""
         count = open_count()
-        title = ngettext(
-            "Reported problems: %(count)d is open", "Reported problems: %(count)d are open", count
-        )
-        context = {"title": title % {"count": count}, **(extra_context or {})}
+        title = _("Reported problems: none is open")
+        if count:
+            title = ngettext(
+                "Reported problems: %(count)d is open",
+                "Reported problems: %(count)d are open",
+                count,
+            ) % {"count": count}
+        context = {"title": title, **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def save_model(
@@ -145,11 +149,16 @@ class ProblemAdmin(admin.ModelAdmin):
         return problem.note if len(problem.note) <= 120 else f"{problem.note[:119]}…"
 
     @admin.display(description=gettext_lazy("question"))
+    def of_question(self, problem: Problem) -> SafeString:
+        """The stem, and below it where to go with the question."""
+        return format_html("{}<br>{}", stem_of(problem), self.links(problem))
+
+    @admin.display(description=gettext_lazy("question"))
     def stem(self, problem: Problem) -> str:
         """What the version asks that was reported."""
         return stem_of(problem)
 
-    @admin.display(description=gettext_lazy("course"), ordering="question__course__title")
+    @admin.display(description=gettext_lazy("course"))
     def course(self, problem: Problem) -> str:
         """Where the question belongs."""
         return problem.question.course.title
