@@ -62,11 +62,13 @@ def pages(question):
     lesson = reverse("lesson", args=[course, question.lesson.slug])
     return [
         reverse("home"),
+        reverse("reports"),
         reverse("course", args=[course]),
         lesson,
         f"{lesson}?retry={question.pk}",
         f"{lesson}?says={question.pk}",
         f"{lesson}?keep={question.pk}&response=a",
+        f"{lesson}?keep={question.pk}&note=wrong",
     ]
 
 
@@ -91,6 +93,17 @@ def test_a_learner_who_answered_another_question_finds_no_key(client, question, 
     )
     page = client.get(pages[2]).content.decode()
     assert "SENTINEL" not in page
+
+
+@pytest.mark.parametrize("note", ["Both of them are right.", "short"])
+def test_reporting_a_problem_tells_no_key(client, question, pages, note):
+    address = reverse("report", args=[question.course.slug, question.lesson.slug, question.pk])
+    form = {"version": question.current.pk, "after": 0, "for": "", "note": note}
+    for headers in ({}, {"HX-Request": "true"}):
+        page = client.post(address, form, headers=headers, follow=True).content.decode()
+        assert ("Send to the author" in page) is question.current.grader.asked
+        assert "SENTINEL" not in page
+    check(client, question, pages)
 
 
 def test_a_refused_answer_tells_no_key(client, question):

@@ -68,6 +68,8 @@ class Latest:
     response: Response
     first_fraction: float | None
     last_fraction: float | None
+    reported_at: datetime | None = None
+    """When the learner last reported a problem with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def save_draft(
 
     def keep() -> bool:
         with transaction.atomic():
-            attempt_id = _attempt(_still(learner), lesson_id, now)
+            attempt_id = study_attempt(counts_to(learner), lesson_id, now)
             items = AttemptItem.objects.filter(attempt=attempt_id, question=version.question_id)
             if items.filter(answer_count=after).update(**draft):
                 return True
@@ -168,7 +170,7 @@ def save_draft(
 def mark_read(learner: Learner, lesson_id: int, *, now: datetime) -> None:
     """Note that a lesson was read; one without questions is finished by that."""
     with transaction.atomic():
-        attempt_id = _attempt(_still(learner), lesson_id, now)
+        attempt_id = study_attempt(counts_to(learner), lesson_id, now)
     finish_if_complete(attempt_id, lesson_id, now)
 
 
@@ -203,6 +205,7 @@ _LATEST = Prepared(
             "last__response",
             "first_fraction",
             "last_fraction",
+            "reported_at",
         )
     ),
     int,
@@ -215,10 +218,10 @@ def _hand_in(learner: Learner, lesson_id: int, given: Given) -> Handed:
     if learner.user_id:
         return _add(learner, lesson_id, given)
     with transaction.atomic():
-        return _add(_still(learner), lesson_id, given)
+        return _add(counts_to(learner), lesson_id, given)
 
 
-def _still(learner: Learner) -> Learner:
+def counts_to(learner: Learner) -> Learner:
     """The learner to whom work counts: a guest's may have gone over to an account.
 
     A guest stays locked, and so a guest, until the transaction ends.
@@ -267,14 +270,15 @@ def _append(latest: Latest, given: Given) -> Latest:
         if not item.run():
             raise Overtaken
         answer.run()
-    return _latest(latest.item_id, latest.attempt_id, latest.open, count, first, given)
+    written = _latest(latest.item_id, latest.attempt_id, latest.open, count, first, given)
+    return replace(written, reported_at=latest.reported_at)
 
 
 def _first(learner: Learner, lesson_id: int, given: Given) -> Latest:
     """Write the first answer to a question that was not touched before."""
     figures = _figures(1, given.fraction, given)
     with transaction.atomic():
-        attempt_id = _attempt(learner, lesson_id, given.now)
+        attempt_id = study_attempt(learner, lesson_id, given.now)
         item = AttemptItem.objects.create(
             attempt_id=attempt_id, question_id=given.version.question_id, **figures
         )
@@ -327,7 +331,7 @@ def _row(item_id: int, ordinal: int, given: Given) -> Statement:
     )
 
 
-def _attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
+def study_attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
     """The id of the learner's study attempt at the lesson, begun if need be: one query."""
     attempt = Attempt(
         learner=learner,

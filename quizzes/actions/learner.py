@@ -79,6 +79,7 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
         else:
             _merge_attempt(attempt, target)
             joined.append(target)
+    _merge_problems(guest, mine)
     guest.merged_into = mine
     guest.save(update_fields=["merged_into"])
     return joined
@@ -94,13 +95,15 @@ def _merge_attempt(source: Attempt, target: Attempt) -> None:
     The originals stay with the guest, who counts nowhere once merged: rows are never changed.
     """
     for item in source.items.all():
-        if not item.answer_count and item.draft is None:
+        if not item.answer_count and item.draft is None and item.reported_at is None:
             continue
         to = _item_to_join(target, item)
         if item.draft is not None and to.draft is None and not to.answer_count:
             to.draft, to.draft_saved_at = item.draft, item.draft_saved_at
             to.version_id = item.version_id
         to.last_at = max(to.last_at, item.last_at)
+        reported = [at for at in (to.reported_at, item.reported_at) if at]
+        to.reported_at = max(reported, default=None)
         _copy_answers(item, to)
         recompute_item(to)
         to.save()
@@ -118,6 +121,15 @@ def _item_to_join(target: Attempt, item: AttemptItem) -> AttemptItem:
         defaults={"version_id": item.version_id, "last_at": item.last_at},
     )
     return AttemptItem.objects.select_for_update().get(pk=found.pk)
+
+
+def _merge_problems(guest: Learner, mine: Learner) -> None:
+    """Make the guest's reports the account's, but for those that the account made as well."""
+    made = set(mine.problems.values_list("version", "digest"))
+    for problem in guest.problems.all():
+        if (problem.version_id, problem.digest) not in made:
+            problem.learner = mine
+            problem.save(update_fields=["learner"])
 
 
 def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:

@@ -25,6 +25,7 @@ from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .fields import unknown_fields
 
@@ -38,6 +39,16 @@ MAX_RESPONSE_CHARS = 500
 
 
 COMMON_FIELDS = frozenset({"stem", "explanation", "quote", "hint"})
+
+COMMON_WORDS: Mapping[str, str | Promise] = {
+    "stem": gettext_lazy("stem"),
+    "explanation": gettext_lazy("explanation"),
+    "quote": gettext_lazy("quote"),
+    "hint": gettext_lazy("hint"),
+    "feedback": gettext_lazy("feedback"),
+    "text": gettext_lazy("text"),
+}
+"""What authors call the common fields."""
 
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of surrogate pairs: no database keeps them and no page can send them."""
@@ -91,6 +102,9 @@ class Kind(ABC):
     """Whether ``grade`` can mark it; otherwise a person does."""
     drawn: ClassVar[bool] = False
     """Whether what is asked depends on the seed. A response then holds the seed it answers to."""
+    words: ClassVar[Mapping[str, str | Promise]] = {}
+    """What authors call the kind's own fields (translatable), nested ones too, where the name
+    does not say it; of a list, what they call one entry. A question's history uses it."""
 
     @abstractmethod
     def own_problems(self, spec: Spec) -> list[str]:

@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .base import Fields, Grade, Kind, Response, Spec
-from .options import form_view, not_offered, option_problems, options_of, remarks, review_view
+from .options import (
+    OPTION_WORDS,
+    form_view,
+    not_offered,
+    option_problems,
+    options_of,
+    remarks,
+    review_view,
+)
 
 
 class MultipleChoice(Kind):
@@ -21,6 +29,7 @@ class MultipleChoice(Kind):
     name = "multiple_choice"
     label = gettext_lazy("Multiple choice")
     own_fields = frozenset({"options"})
+    words = OPTION_WORDS
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = option_problems(spec)

@@ -11,12 +11,14 @@ from string import ascii_uppercase
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .base import BadResponse, Spec, plain
 from .fields import entries, is_text
 
 FEWEST, MOST = 2, 12
 OPTION_FIELDS = frozenset({"id", "text", "correct", "feedback"})
+OPTION_WORDS = {"options": gettext_lazy("option"), "correct": gettext_lazy("correct")}
 OPTION_ID = re.compile(r"[A-Za-z0-9_-]{1,20}")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from .base import Fields, Grade, Kind, Response, Spec, one_value
 from .options import (
+    OPTION_WORDS,
     Option,
     form_view,
     not_offered,
@@ -25,6 +26,7 @@ class SingleChoice(Kind):
     name = "single_choice"
     label = gettext_lazy("Single choice")
     own_fields = frozenset({"options"})
+    words = OPTION_WORDS
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = option_problems(spec)

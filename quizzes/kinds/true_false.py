@@ -22,6 +22,11 @@ class TrueFalse(Kind):
     name = "true_false"
     label = gettext_lazy("True or false")
     own_fields = frozenset({"answer", "feedback"})
+    words = {
+        "answer": gettext_lazy("key"),
+        "true": gettext_lazy("on “true”"),
+        "false": gettext_lazy("on “false”"),
+    }
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = []

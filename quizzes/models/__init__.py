@@ -5,6 +5,7 @@ from .bank import Question, QuestionVersion
 from .content import Course, Lesson, Status
 from .people import Learner, User
 from .prepared import Prepared
+from .problem import Problem
 
 __all__ = [
     "Answer",
@@ -14,6 +15,7 @@ __all__ = [
     "Learner",
     "Lesson",
     "Prepared",
+    "Problem",
     "Question",
     "QuestionVersion",
     "Status",

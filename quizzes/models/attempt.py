@@ -94,6 +94,8 @@ class AttemptItem(models.Model):
     """Mark of the latest answer by time, 0 to 1."""
     last_at = models.DateTimeField()
     """When the learner last answered it or chose something."""
+    reported_at = models.DateTimeField(null=True)
+    """When the learner last reported a problem with it; kept here for the card's sake."""
 
     class Meta:
         verbose_name = _("question in an attempt")

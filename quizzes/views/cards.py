@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,6 +27,20 @@ STATEMENT = "components/statement.html"
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """The card's form for reporting a problem: what stands in it, or that it was just sent."""
+
+    text: str = ""
+    error: str = ""
+    sent: bool = False
+
+    @property
+    def focus(self) -> bool:
+        """Whether this is what the learner has to read next."""
+        return self.sent or bool(self.error)
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """What a card says or shows beyond the learner's state.
 
@@ -36,6 +53,7 @@ class Say:
     error: str = ""
     focus: bool = False
     after: int | None = None
+    note: Note | None = None
 
 
 def older_versions(
@@ -61,7 +79,7 @@ def card_html(
     """The card of one question as this learner sees it now."""
     say = say or Say()
     if state is not None and say.after is not None and state.after > say.after:
-        say = Say()
+        say = Say(note=say.note)
     if state is None and say == Say() and not question.grader.drawn:
         html = _untouched(place.course, place.lesson, get_language())[question.id]
     elif state is not None and _can_share(question, state, older, say):
@@ -74,10 +92,12 @@ def card_html(
             first,
             state.last_fraction,
             say.focus,
+            reported_on(state.reported_at),
             get_language(),
         )
     else:
-        html = _draw(place, question, state, older, say)
+        reported = reported_on(state.reported_at) if state else ""
+        html = _draw(place, question, state, older, say, reported)
     return mark_safe(place.fill(html))  # noqa: S308 -- both parts come from templates
 
 
@@ -89,7 +109,8 @@ def _can_share(
 ) -> bool:
     """Whether the card shows an answer to the question's current version, and nothing else."""
     # What people write at length is theirs alone.
-    current = state.answered_version == question.version_id and question.grader.by_rule
+    shared = question.grader.by_rule and say.note is None
+    current = state.answered_version == question.version_id and shared
     return current and _shows_answer(question, state, older, say)
 
 
@@ -110,11 +131,13 @@ def _answered(
     first: float | None,
     last: float | None,
     focus: bool,
+    reported: str,
     language: str | None,
 ) -> str:
     """The card of an answered question: the same for all who gave that answer.
 
-    ``response`` is JSON; ``first`` is the first try's mark, None for those who tried once.
+    ``response`` is JSON; ``first`` is the first try's mark, None for those who tried once;
+    ``reported`` is the day of the learner's report in words.
     """
     state = ItemState(
         question_id=question.id,
@@ -125,7 +148,8 @@ def _answered(
         first_fraction=first,
         last_fraction=last,
     )
-    return _draw(Place(course, lesson, OWN), question, state, {}, Say(focus=focus))
+    here = Place(course, lesson, OWN)
+    return _draw(here, question, state, {}, Say(focus=focus), reported)
 
 
 def _draw(
@@ -134,6 +158,7 @@ def _draw(
     state: ItemState | None,
     older: Mapping[int, QuestionVersion],
     say: Say,
+    reported: str = "",
 ) -> str:
     if not question.grader.asked:
         return render_to_string(STATEMENT, {"question": question, "spec": question.spec})
@@ -146,6 +171,7 @@ def _draw(
         "own": mark_safe(OWN),  # noqa: S308 -- a constant
         "kind_template": f"quizzes/kinds/{question.kind}.html",
         "next": _next(place, question),
+        "reported": reported,
     }
     if state and _shows_answer(question, state, older, say):
         context |= _review(question, state, older)
@@ -220,13 +246,14 @@ def _review(
     revised = not same_meaning(question, state.answered_version, older)
     if revised and state.answered_version:
         version = older[state.answered_version]
-        grader, spec = version.grader, version.spec
+        grader, spec, version_id = version.grader, version.spec, version.pk
     else:
-        grader, spec = question.grader, question.spec
+        grader, spec, version_id = question.grader, question.spec, question.version_id
     grade = grader.grade(spec, state.response)
     template = f"quizzes/kinds/{grader.name}.html"
     return {
         "spec": grader.with_values(spec, grader.seed_of(state.response)),
+        "version_id": version_id,
         "revised": revised,
         "view": grader.review(spec, state.response),
         "part": f"{template}#review",
@@ -263,6 +290,16 @@ def _tally(fraction: float | None, tally: str) -> str:
     percent = min(99, max(1, round(100 * fraction)))
     share = _("%(percent)d%% of the mark.") % {"percent": percent}
     return f"{share} {tally}".rstrip()
+
+
+def reported_on(at: datetime | None) -> str:
+    """The day of a report in words, with the year where it is not this one; "" for none."""
+    if at is None:
+        return ""
+    day = localdate(at)
+    this_year = day.year == localdate().year
+    # Translators: a day within a sentence, in the letters of Django's date filter.
+    return date_format(day, _("j F") if this_year else _("j F Y"))
 
 
 def _first_try(state: ItemState) -> str:

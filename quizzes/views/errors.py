@@ -23,7 +23,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was drawn before the last sign-in, or whose cookie is gone.
 
-    An answer is not lost: the address of the link fills it in again.
+    An answer is not lost, nor is a note on a problem: the address of the link fills it in again.
     """
     match = request.resolver_match
     name = match.url_name if match else None
@@ -33,7 +33,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     back = request.path
     if match and name == "read":
         back = reverse("lesson", kwargs=match.kwargs)
-    if match and name == "answer":
+    if match and name in ("answer", "report"):
         back = keep_address(request, match.kwargs["question_id"])
         if is_fragment(request):
             return go_to(request, back)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..articles import highlight
+from ..forms.problem import MOST
 from ..kinds import BadResponse, Response
 from ..models import Course, Learner, QuestionVersion
 from ..reports.outline import (
@@ -23,7 +24,7 @@ from ..reports.outline import (
 from ..reports.study import ItemState, begun, item_states
 from . import shell
 from .around import around
-from .cards import Say, card_html, older_versions, same_meaning
+from .cards import Note, Say, card_html, older_versions, same_meaning
 from .learner import current_learner, expect_guest
 from .place import place
 
@@ -46,7 +47,7 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
 
     ``?retry=ID`` opens a question again, ``?says=ID`` shows where the text settles it,
     ``?keep=ID&version=…&after=…&response=…`` fills in what was chosen before signing in, until
-    it is answered.
+    it is answered, and with ``&note=…`` what was typed to report a problem.
     """
     course, link = open_place(course_slug, lesson_slug)
     learner = current_learner(request)
@@ -56,12 +57,25 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
         if request.GET.get("retry") == str(question.id):
             says[question.id] = Say(retry=True, focus=True)
         elif request.GET.get("keep") == str(question.id):
-            kept, after = _kept(request, question), _number(request.GET.get("after", ""))
-            says[question.id] = Say(retry=True, kept=kept, focus=True, after=after)
+            says[question.id] = _kept(request, question)
     return lesson_page(request, course, link, learner, says)
 
 
-def _kept(request: HttpRequest, question: QuestionOutline) -> Response:
+def _kept(request: HttpRequest, question: QuestionOutline) -> Say:
+    """The card with what the address keeps. A note alone does not open the question again."""
+    response = _kept_response(request, question)
+    text = request.GET.get("note", "")[:MOST]
+    note = Note(text) if text else None
+    return Say(
+        retry=response is not None or note is None,
+        kept=response,
+        focus=True,
+        after=_number(request.GET.get("after", "")),
+        note=note,
+    )
+
+
+def _kept_response(request: HttpRequest, question: QuestionOutline) -> Response:
     """What the address says was chosen; None where it cannot be read.
 
     None also where the question has changed since: the same letter may mean something else.

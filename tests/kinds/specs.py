@@ -68,7 +68,10 @@ def damaged(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
     """
     spec = deepcopy(kind.example())
     for _ in range(draw(st.integers(1, 3))):
-        *way, last = draw(st.sampled_from(list(paths(spec)) or [("stem",)]))
+        left = list(paths(spec))
+        if not left:
+            break
+        *way, last = draw(st.sampled_from(left))
         target: Any = spec
         for key in way:
             target = target[key]

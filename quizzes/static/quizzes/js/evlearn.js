@@ -102,7 +102,7 @@ function keepDrafts() {
 
 function later(field, wait) {
   const form = field.closest?.("form.question");
-  if (!form) return;
+  if (!form || !field.name.startsWith("response")) return; // a note on a problem is no draft
   dropProblem(form);
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => save(form), wait));
