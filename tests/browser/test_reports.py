@@ -15,7 +15,6 @@ from tests.factories import NOW, LearnerFactory, UserFactory
 
 from .cards import RIGHT, WRONG, card_of, expect_verdict, give, option_of, respond
 from .sight import big_enough, in_view, no_sideways_scroll
-from .test_axe import no_fault as no_fault
 
 NOTE = "Both the rotor and the shaft turn."
 SENT = re.compile("^Reported on .+ The author has been told")
