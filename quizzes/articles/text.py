@@ -106,10 +106,11 @@ def _drop_contents(lines: list[str], report: Report) -> None:
         for below in range(at + 1, len(lines)):
             if not lines[below].strip():
                 continue
-            if last.get(_entry(lines[below]), 0) <= below:
+            entry = _entry(lines[below])
+            if last.get(entry, 0) <= below or not any(letter.isalpha() for letter in entry):
                 break
             entries.append(below)
-        if len(entries) > 1 or is_title(line.lstrip("#"), surely=True):
+        if entries or is_title(line.lstrip("#"), surely=True):
             for number in [at, *entries]:
                 lines[number] = ""
             report.note("toc")

@@ -128,6 +128,24 @@ def test_a_list_of_links_within_the_page_is_a_table_of_contents():
     assert article.dropped == ("table of contents",)
 
 
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "<div class='toc'><ul><li><a href='#a'>Rye</a></li></ul></div>",
+        "<h2>Contents</h2><div><ul><li><a href='#a'>Rye</a></li></ul></div>",
+    ],
+)
+def test_a_table_of_contents_with_one_link_goes_entirely(contents):
+    article = read(f"<p>Begin.</p>{contents}<h2 id='a'>Grain</h2><p>x</p>", "a.html")
+    assert [section.html for section in article.sections] == ["<p>Begin.</p>", "<p>x</p>"]
+    assert article.dropped == ("table of contents",)
+
+
+def test_a_lone_link_within_the_page_stays_in_its_list():
+    made = html("<ul><li><a href='#a'>The ovens</a></li></ul><h2 id='a'>A</h2><p>x</p>")
+    assert "<ul><li>The ovens</li></ul>" in made
+
+
 def test_links_within_the_page_become_text():
     assert html('<p>See <a href="#x">below</a>.</p>') == "<p>See below.</p>"
 

@@ -125,6 +125,26 @@ def test_a_list_of_the_headings_is_a_table_of_contents():
     assert article.dropped == ("table of contents",)
 
 
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "## Contents\n\n- [Flour](#flour)\n",
+        "**Contents**\n\n- [On flour](#flour)\n",
+        "Table of contents\n\n- [On flour](#flour)\n",
+        "## Table of contents\n\n1. Flour\n",
+    ],
+)
+def test_a_table_of_contents_with_one_entry_goes_entirely(contents):
+    article = read(f"# T\n\n{contents}\n## Flour\n\nIt is ground.\n", "a.md")
+    assert [section.html for section in article.sections] == ["<p>It is ground.</p>"]
+    assert article.dropped == ("table of contents",)
+
+
+def test_a_list_under_contents_that_repeats_no_heading_stays():
+    text = "# T\n\n## Contents\n\n- Flour\n- Salt\n\n## Flour and ovens\n\nBoth are hot.\n"
+    assert titles(read(text, "a.md")) == ["Contents", "Flour and ovens"]
+
+
 def test_a_section_that_is_called_contents_and_has_text_stays():
     text = f"{TWO}## Contents\n\nThe oven holds forty loaves.\n"
     assert titles(read(text, "a.md"))[-1] == "Contents"
