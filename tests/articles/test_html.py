@@ -73,6 +73,30 @@ def test_a_table_keeps_caption_spans_and_scopes():
     assert '<th rowspan="2" scope="row">a</th><td colspan="3">1</td>' in made
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td align='right'>1</td>",
+        "<td style='color: red; text-align:right'>1</td>",
+        "<td class='has-text-align-right'>1</td>",
+        "<td class='big text-right'>1</td>",
+        "<td><p align='right'>1</p></td>",
+    ],
+)
+def test_the_alignment_of_a_cell_is_kept(cell):
+    made = html(f"<table><tr><td>a</td>{cell}</tr></table>")
+    assert '<td>a</td><td class="at-end">1</td>' in made
+
+
+def test_the_alignment_of_a_row_holds_for_its_cells_unless_they_say_otherwise():
+    made = html("<table><tr align='center'><td>a</td><td align='left'>b</td></tr></table>")
+    assert '<td class="centred">a</td><td>b</td>' in made
+
+
+def test_a_class_that_is_not_about_alignment_goes():
+    assert "<td>b</td>" in html("<table><tr><td>a</td><td class='bright'>b</td></tr></table>")
+
+
 def test_a_table_used_for_layout_leaves_its_text():
     article = read(
         '<table role="presentation"><tr><td><p>a</p></td><td>b</td></tr></table>', "a.html"
@@ -94,6 +118,8 @@ def test_a_table_used_for_layout_leaves_its_text():
         '<figure><img src="https://b.example/x.png" alt="x" loading="lazy">'
         "<figcaption>A <em>loaf</em></figcaption></figure>",
         "<pre><code>a\n  b</code></pre>",
+        '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table><tbody><tr>'
+        '<td>a</td><td class="centred">b</td><td class="at-end">1</td></tr></tbody></table></div>',
     ],
 )
 def test_good_mark_up_stays_as_it_is(kept):

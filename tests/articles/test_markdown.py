@@ -150,6 +150,12 @@ def test_a_section_that_is_called_contents_and_has_text_stays():
     assert titles(read(text, "a.md"))[-1] == "Contents"
 
 
+def test_the_alignment_of_columns_is_kept():
+    made = html("| a | b | c |\n|---|:-:|--:|\n| 1 | 2 | 3 |\n", "a.md")
+    assert '<td>1</td><td class="centred">2</td><td class="at-end">3</td>' in made
+    assert '<th scope="col" class="at-end">c</th>' in made
+
+
 def test_markdown_is_known_by_its_look():
     assert titles(read(TWO)) == ["Flour", "Ovens"]
 

@@ -140,6 +140,11 @@ def test_a_table_of_contents_with_one_line_goes_entirely():
     assert article.dropped == ("table of contents",)
 
 
+def test_the_alignment_of_columns_is_kept():
+    made = html("| a | b | c |\n|---|:-:|--:|\n| 1 | 2 | 3 |\n", "a.txt")
+    assert '<td>1</td><td class="centred">2</td><td class="at-end">3</td>' in made
+
+
 def test_words_are_not_lost(mill):
     kept = " ".join(f"{section.title} {section.text}" for section in mill.sections)
     lost = Counter(re.findall(r"\w+", MILL_TEXT)) - Counter(re.findall(r"\w+", kept))
