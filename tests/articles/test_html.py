@@ -211,13 +211,50 @@ def test_a_relative_picture_without_a_base_leaves_its_words():
         '<figure><img src="x.png" alt="A loaf"><figcaption>Fresh</figcaption></figure>', "a.html"
     )
     assert article.sections[0].html == "<p>A loaf</p>\n<p>Fresh</p>"
-    assert article.dropped == ("1 image whose address holds only beside the original page: A loaf",)
+    assert article.dropped == (
+        "1 picture that lies beside the file (write its web address into the article, or give "
+        "the page's with --source-url): x.png (A loaf)",
+    )
 
 
 def test_an_embedded_picture_is_dropped_and_reported():
     article = read('<p>a</p><p><img src="data:image/png;base64,AA" alt="dot"></p>', "a.html")
     assert article.sections[0].images == 0
-    assert article.dropped == ("1 image embedded in the file: dot",)
+    assert article.dropped == (
+        "1 picture embedded in the file (put it on the web and write its address instead): dot",
+    )
+
+
+def test_every_dropped_picture_is_named():
+    pictures = "".join(f"<img src='{n}.png'>" for n in range(9))
+    [line] = read(f"<p>a {pictures}</p>", "a.html").dropped
+    assert line.endswith("0.png; 1.png; 2.png; 3.png; 4.png; 5.png; 6.png; 7.png; 8.png")
+
+
+@pytest.mark.parametrize(
+    ("picture", "named"),
+    [
+        ("<img alt='A loaf'>", "without an address (give it one): A loaf"),
+        ("<img src='file:///home/loaf.png'>", "https://): file:///home/loaf.png"),
+        ("<img src='data:image/png;base64,AA'>", "instead): one without a name"),
+        ("<svg role='img' aria-label='A loaf'></svg>", "as a picture): A loaf"),
+        ("<svg><title>A loaf</title></svg>", "as a picture): A loaf"),
+    ],
+)
+def test_a_dropped_picture_comes_with_the_reason_and_what_to_do(picture, named):
+    [line] = read(f"<p>a {picture}</p>", "a.html").dropped
+    assert line.endswith(named)
+
+
+def test_a_picture_that_the_browser_saved_beside_the_page_is_dropped():
+    picture = "<p>a <img src='Bread_files/loaf.png'></p>"
+    [line] = read(picture, "a.html", base_url="https://b.example/bread/").dropped
+    assert line.endswith("Bread_files/loaf.png")
+
+
+def test_a_picture_beside_the_file_comes_through_with_the_address_of_its_page():
+    page = "https://b.example/bread/"
+    assert 'src="https://b.example/bread/x.png"' in html("<p><img src=x.png></p>", base_url=page)
 
 
 @pytest.mark.parametrize(

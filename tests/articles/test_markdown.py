@@ -156,6 +156,19 @@ def test_the_alignment_of_columns_is_kept():
     assert '<th scope="col" class="at-end">c</th>' in made
 
 
+def test_a_picture_beside_the_file_comes_through_with_the_address_of_its_page():
+    page = "https://b.example/bread/"
+    given = html("![A loaf](x.png)", "a.md", base_url=page)
+    stated = html(f"---\nsource: {page}\n---\n\n![A loaf](x.png)", "a.md")
+    assert given == stated
+    assert 'src="https://b.example/bread/x.png"' in given
+
+
+def test_a_picture_beside_the_file_is_named_where_its_page_is_unknown():
+    [line] = read("Bread.\n\n![A loaf](x.png)", "a.md").dropped
+    assert line.endswith("x.png (A loaf)")
+
+
 def test_markdown_is_known_by_its_look():
     assert titles(read(TWO)) == ["Flour", "Ovens"]
 
