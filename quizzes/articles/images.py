@@ -15,7 +15,7 @@ LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 PLACEHOLDER = re.compile(r"^data:|(?:^|/)(?:placeholder|spacer|blank|pixel|lazy)[\w-]*\.\w+$", re.I)
 MAX_WORDS, MAX_PLACE = 40, 36
 """How many characters of a picture's words and of its address name it."""
-SAVED = re.compile(r"(?:\./)?[^/]+_(?:files|Dateien|fichiers|archivos)/")
+SAVED = re.compile(r"(?:\./)?[^/]+[_-](?:files|Dateien|fichiers|archivos|bestanden|file)/")
 """Where browsers put the pictures of a page they save; no page on the web has them there."""
 SITE_LOCAL = re.compile(r"/(?![/\\])")
 

@@ -19,6 +19,13 @@ LABELS = {
     "aside": ngettext_lazy("%(n)d side note", "%(n)d side notes", "n"),
     "header": ngettext_lazy("%(n)d page header", "%(n)d page headers", "n"),
     "footer": ngettext_lazy("%(n)d page footer", "%(n)d page footers", "n"),
+    "share": ngettext_lazy("%(n)d block of sharing links", "%(n)d blocks of sharing links", "n"),
+    "byline": ngettext_lazy("%(n)d byline", "%(n)d bylines", "n"),
+    "related": ngettext_lazy(
+        "%(n)d block of links to other articles", "%(n)d blocks of links to other articles", "n"
+    ),
+    "newsletter": ngettext_lazy("%(n)d newsletter box", "%(n)d newsletter boxes", "n"),
+    "cookies": ngettext_lazy("%(n)d cookie notice", "%(n)d cookie notices", "n"),
     "comments": ngettext_lazy("%(n)d block of comments", "%(n)d blocks of comments", "n"),
     "form": ngettext_lazy("%(n)d form or form field", "%(n)d forms or form fields", "n"),
     "frame": ngettext_lazy("%(n)d embedded frame", "%(n)d embedded frames", "n"),
