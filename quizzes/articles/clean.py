@@ -30,10 +30,14 @@ ATTRIBUTES = {
     "code": {"class"},
     "div": {"aria-label"},
 }
+ALIGNED = ("centred", "at-end")
+"""Classes of table cells whose text does not begin at the cell's start."""
 FIXED = {
     "a": {"rel": {"noopener"}},
     "img": {"loading": {"lazy"}},
     "div": {"class": {"scroll"}, "role": {"region"}, "tabindex": {"0"}},
+    "td": {"class": set(ALIGNED)},
+    "th": {"class": set(ALIGNED)},
 }
 """Attributes that may have these values only."""
 

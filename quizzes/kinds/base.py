@@ -50,6 +50,8 @@ COMMON_WORDS: Mapping[str, str | Promise] = {
 }
 """What authors call the common fields."""
 
+MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`$]")
+"""Inline mark-up: a link, of which the text stays, and the signs of the other kinds."""
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of surrogate pairs: no database keeps them and no page can send them."""
 
@@ -199,9 +201,14 @@ class Kind(ABC):
     def _quote_problems(self, quote: str, lesson_text: str) -> list[str]:
         if not quote.strip():
             return [_("There is no quote: name the sentence of the lesson that settles it.")]
-        if plain(quote) not in plain(lesson_text):
-            return [_("The quote is not in the lesson: “%(quote)s”") % {"quote": quote}]
-        return []
+        text, bare = plain(lesson_text), plain(MARKS.sub(r"\1", quote))
+        if plain(quote) in text:
+            return []
+        reason = _("The quote is not in the lesson: “%(quote)s”") % {"quote": quote}
+        if bare and bare in text:
+            hint = _("Give it without mark-up: “%(bare)s”") % {"bare": bare}
+            return [f"{reason}. {hint}"]
+        return [reason]
 
 
 def _as_value(value: Any) -> str:

@@ -287,6 +287,22 @@ def test_a_quote_that_is_not_in_the_lesson_is_refused(kind):
     assert "not in the lesson" in problem
 
 
+@pytest.mark.parametrize(
+    "quote",
+    ["It *never* moves.", "It **never** moves.", "It `never` moves.", "It [never](#x) moves."],
+)
+def test_a_quote_with_mark_up_is_refused_with_the_words_to_give(quote):
+    kind = kinds["true_false"]
+    spec = kind.example() | {"quote": quote}
+    [reason] = kind.problems(spec, "The stator is fixed. It never moves.")
+    assert reason.endswith("Give it without mark-up: “It never moves.”")
+
+
+def test_a_quote_of_words_that_are_written_with_such_signs_is_fine():
+    spec = kinds["true_false"].example() | {"quote": "Call it turn_left."}
+    assert kinds["true_false"].problems(spec, "Call it turn_left.") == []
+
+
 @each_kind
 def test_a_question_of_a_lesson_needs_a_quote(kind):
     spec = kind.example() | {"quote": " "}
