@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Answer, Attempt, AttemptItem, Learner, User
+from ..models import Answer, Attempt, AttemptItem, Learner, Mark, User
 from .attempt import finish_if_complete, look_again
 from .progress import recompute_item
 
@@ -133,7 +133,8 @@ def _merge_problems(guest: Learner, mine: Learner) -> None:
 
 
 def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:
-    Answer.objects.bulk_create(
+    originals = list(source.answers.prefetch_related("marks"))
+    copies = Answer.objects.bulk_create(
         Answer(
             item=target,
             ordinal=ordinal,
@@ -142,5 +143,17 @@ def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:
             fraction=answer.fraction,
             answered_at=answer.answered_at,
         )
-        for ordinal, answer in enumerate(source.answers.all(), start=target.answer_count + 1)
+        for ordinal, answer in enumerate(originals, start=target.answer_count + 1)
+    )
+    Mark.objects.bulk_create(
+        Mark(
+            answer=copy,
+            fraction=mark.fraction,
+            regrade_id=mark.regrade_id,
+            comment=mark.comment,
+            marked_by_id=mark.marked_by_id,
+            marked_at=mark.marked_at,
+        )
+        for answer, copy in zip(originals, copies, strict=True)
+        for mark in answer.marks.all()
     )

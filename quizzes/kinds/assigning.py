@@ -145,6 +145,15 @@ class Assigning(Kind):
             ]
         }
 
+    def told(self, spec: Spec, response: Response) -> str:
+        given = response if isinstance(response, Mapping) else {}
+        texts = {target["id"]: target["text"] for target in self._targets(spec)}
+        return "; ".join(
+            f"{thing['text']}: {texts.get(given[thing['id']], '?')}"
+            for thing in spec[self.things]
+            if thing["id"] in given
+        )
+
     def _targets(self, spec: Spec) -> list[dict[str, str]]:
         """As a form lists them."""
         names = handles(spec[self.targets])

@@ -164,6 +164,13 @@ class Kind(ABC):
     def review(self, spec: Spec, response: Response) -> dict[str, Any]:
         """The view after answering: the response, the key and the verdict of each part."""
 
+    def told(self, spec: Spec, response: Response) -> str:
+        """The response in a line of plain words, for lists of what was answered.
+
+        For any response that ``read`` gave for a spec of this kind, which need not be ``spec``.
+        """
+        return "" if response is None else str(response)
+
     @abstractmethod
     def example(self) -> dict[str, Any]:
         """A complete, valid spec: the template for authors, and the tests' specimen."""

@@ -121,6 +121,9 @@ class Calculated(Kind):
         working = _fill(spec, spec.get("working", ""), values)
         return NUMERIC.review(_numeric(spec, values), text or None) | {"working": working}
 
+    def told(self, spec: Spec, response: Response) -> str:
+        return str(response["typed"]) if isinstance(response, Mapping) else ""
+
     def example(self) -> dict[str, Any]:
         return {
             "stem": _("A motor takes in [[p]] kW and gives off [[q]] kW. How efficient is it?"),

@@ -165,6 +165,12 @@ class Gapped(Kind):
             }
         return {"gaps": shown, "total": len(shown)} | self.layout(spec)
 
+    def told(self, spec: Spec, response: Response) -> str:
+        given = response if isinstance(response, Mapping) else {}
+        return "; ".join(
+            f"{number}. {given[key]}" for key, number in self._names(spec).items() if key in given
+        )
+
     def _in_order(self, spec: Spec) -> list[Mapping[str, Any]]:
         """The gaps as they stand in the text."""
         listed = {each["id"]: each for each in spec["gaps"]}

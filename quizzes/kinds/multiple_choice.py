@@ -16,6 +16,7 @@ from .options import (
     options_of,
     remarks,
     review_view,
+    told,
 )
 
 
@@ -74,6 +75,9 @@ class MultipleChoice(Kind):
 
     def review(self, spec: Spec, response: Response) -> dict[str, Any]:
         return review_view(options_of(spec), _chosen(response), multiple=True)
+
+    def told(self, spec: Spec, response: Response) -> str:
+        return told(options_of(spec), _chosen(response))
 
     def example(self) -> dict[str, Any]:
         return {

@@ -59,6 +59,11 @@ def review_view(
     return view
 
 
+def told(options: Sequence[Option], chosen: Collection[str]) -> str:
+    """The texts of the chosen options."""
+    return "; ".join(option.text for option in options if option.id in chosen)
+
+
 def remarks(options: Sequence[Option], chosen: Collection[str]) -> tuple[str, ...]:
     """The author's remarks on a choice: why the wrong picks are wrong.
 

@@ -112,6 +112,12 @@ class Ordering(Kind):
             ]
         }
 
+    def told(self, spec: Spec, response: Response) -> str:
+        given = _whole(response)
+        placed = [item for item in spec["items"] if item["id"] in given]
+        placed.sort(key=lambda item: given[item["id"]])
+        return "; ".join(f"{given[item['id']]}. {item['text']}" for item in placed)
+
     def example(self) -> dict[str, Any]:
         return {
             "stem": _("How does current become motion? Bring the steps into order."),

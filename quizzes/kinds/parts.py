@@ -139,6 +139,14 @@ class Parts(Kind):
             ]
         }
 
+    def told(self, spec: Spec, response: Response) -> str:
+        given = response if isinstance(response, Mapping) else {}
+        return "; ".join(
+            f"{number}. {kind.told(own, given[part['id']])}"
+            for number, (part, kind, own) in enumerate(_each(spec), start=1)
+            if part["id"] in given
+        )
+
     def example(self) -> dict[str, Any]:
         return {
             "stem": _("A motor takes 50 kW from the battery and gives off 47.5 kW."),

@@ -17,6 +17,7 @@ from .options import (
     options_of,
     remarks,
     review_view,
+    told,
 )
 
 
@@ -63,6 +64,9 @@ class SingleChoice(Kind):
 
     def review(self, spec: Spec, response: Response) -> dict[str, Any]:
         return review_view(options_of(spec), _chosen(response), multiple=False)
+
+    def told(self, spec: Spec, response: Response) -> str:
+        return told(options_of(spec), _chosen(response))
 
     def example(self) -> dict[str, Any]:
         return {

@@ -66,6 +66,9 @@ class TrueFalse(Kind):
     def review(self, spec: Spec, response: Response) -> dict[str, Any]:
         return review_view(_options(spec), _chosen(response), multiple=False)
 
+    def told(self, spec: Spec, response: Response) -> str:
+        return {True: _("True"), False: _("False")}.get(response, "")
+
     def example(self) -> dict[str, Any]:
         return {
             "stem": _("An electric motor can also work as a generator."),

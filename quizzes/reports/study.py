@@ -31,6 +31,8 @@ class ItemState:
     first_fraction: float | None = None
     last_fraction: float | None = None
     reported_at: datetime | None = None
+    regrade_id: int | None = None
+    """The regrade that the latest answer's mark comes from."""
 
 
 def item_states(learner: Learner | None, lesson_id: int) -> dict[int, ItemState]:
@@ -59,6 +61,7 @@ _ITEMS = Prepared(
             "first_fraction",
             "last_fraction",
             "reported_at",
+            "regrade_id",
         )
     ),
     int,

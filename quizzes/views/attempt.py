@@ -16,11 +16,12 @@ from ..actions import attempt as actions
 from ..forms.answer import AnswerForm
 from ..forms.problem import MOST, ProblemForm
 from ..kinds import BadResponse, Response
-from ..models import Learner, QuestionVersion, first_seed
+from ..models import Learner, QuestionVersion, Regrade, first_seed
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
+from ..reports.regrade import by_version
 from ..reports.study import ItemState, begun, item_states, seed_of
 from .around import around
-from .cards import Note, Say, card_html, older_versions
+from .cards import Note, Say, card_html, older_versions, regrades_in
 from .learner import current_learner, identity, known_as, learner_to_write
 from .lesson import lesson_page, open_place
 from .place import place
@@ -61,6 +62,7 @@ def answer(
         response,
         after=form.cleaned_data["after"],
         now=timezone.now(),
+        regrade=_regrade(question, version),
     )
     if handed.outcome is actions.Outcome.CONFLICT:
         return say_in_card(request, course, link, question, Say(error=_overtaken()), status=409)
@@ -143,6 +145,13 @@ def shown_version(
         )
     versions = QuestionVersion.objects.shown_in(link.id)
     return versions.filter(pk=pk, question=question.id).first()
+
+
+def _regrade(question: QuestionOutline, version: QuestionVersion) -> Regrade | None:
+    """The regrade that marks answers to the version. A query only for one that is not current."""
+    if version.pk == question.version_id:
+        return question.regrade
+    return by_version([question.id]).get(version.pk)
 
 
 def _seed(request: HttpRequest, link: LessonLink, question: QuestionOutline) -> int | None:
@@ -244,6 +253,7 @@ def _state(question: QuestionOutline, latest: actions.Latest) -> ItemState:
         first_fraction=latest.first_fraction,
         last_fraction=latest.last_fraction,
         reported_at=latest.reported_at,
+        regrade_id=latest.regrade_id,
     )
 
 
@@ -270,7 +280,8 @@ def _fragment(
     """The card alone; with ``moved`` also the bar, the list of lessons and the lesson's end."""
     older = older_versions([question], states)
     here = place(request, course, link, _seed(request, link, question))
-    html = card_html(here, question, states.get(question.id), older, say)
+    regrades = regrades_in(states.values())
+    html = card_html(here, question, states.get(question.id), older, regrades, say)
     if moved:
         found = around(here, begun(current_learner(request), course), fragment=True)
         html += found.steps + found.rail + found.end

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..kinds import Response, kinds
-from ..models import QuestionVersion
+from ..models import QuestionVersion, Regrade
 from ..reports.kept import kept
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
 from ..reports.study import ItemState
@@ -69,11 +69,20 @@ def older_versions(
     return QuestionVersion.objects.filter(kind__in=kinds).in_bulk(wanted) if wanted else {}
 
 
+def regrades_in(states: Iterable[ItemState]) -> dict[int, Regrade]:
+    """The regrades that marks come from. A query only where there are any."""
+    wanted = {state.regrade_id for state in states if state.regrade_id}
+    if not wanted:
+        return {}
+    return Regrade.objects.select_related("version").in_bulk(wanted)
+
+
 def card_html(
     place: Place,
     question: QuestionOutline,
     state: ItemState | None,
     older: Mapping[int, QuestionVersion],
+    regrades: Mapping[int, Regrade],
     say: Say | None = None,
 ) -> SafeString:
     """The card of one question as this learner sees it now."""
@@ -97,7 +106,8 @@ def card_html(
         )
     else:
         reported = reported_on(state.reported_at) if state else ""
-        html = _draw(place, question, state, older, say, reported)
+        regrade = regrades.get(state.regrade_id or 0) if state else None
+        html = _draw(place, question, state, older, say, reported, regrade)
     return mark_safe(place.fill(html))  # noqa: S308 -- both parts come from templates
 
 
@@ -109,7 +119,7 @@ def _can_share(
 ) -> bool:
     """Whether the card shows an answer to the question's current version, and nothing else."""
     # What people write at length is theirs alone.
-    shared = question.grader.by_rule and say.note is None
+    shared = question.grader.by_rule and say.note is None and state.regrade_id is None
     current = state.answered_version == question.version_id and shared
     return current and _shows_answer(question, state, older, say)
 
@@ -159,6 +169,7 @@ def _draw(
     older: Mapping[int, QuestionVersion],
     say: Say,
     reported: str = "",
+    regrade: Regrade | None = None,
 ) -> str:
     if not question.grader.asked:
         return render_to_string(STATEMENT, {"question": question, "spec": question.spec})
@@ -174,7 +185,7 @@ def _draw(
         "reported": reported,
     }
     if state and _shows_answer(question, state, older, say):
-        context |= _review(question, state, older)
+        context |= _review(question, state, older, regrade)
     else:
         chosen = _chosen(question, state, older, say)
         context |= {
@@ -240,28 +251,61 @@ def same_meaning(
 
 
 def _review(
-    question: QuestionOutline, state: ItemState, older: Mapping[int, QuestionVersion]
+    question: QuestionOutline,
+    state: ItemState,
+    older: Mapping[int, QuestionVersion],
+    regrade: Regrade | None,
 ) -> dict[str, Any]:
-    """What a card shows of an answer, graded by the version that was answered."""
-    revised = not same_meaning(question, state.answered_version, older)
-    if revised and state.answered_version:
-        version = older[state.answered_version]
-        grader, spec, version_id = version.grader, version.spec, version.pk
-    else:
-        grader, spec, version_id = question.grader, question.spec, question.version_id
+    """What a card shows of an answer: by the version that was answered, or that marked it."""
+    version = _marked_by(question, state, older, regrade)
+    grader, spec = version.grader, version.spec
     grade = grader.grade(spec, state.response)
-    template = f"quizzes/kinds/{grader.name}.html"
+    dropped = regrade is not None and regrade.policy == Regrade.Policy.DROP
     return {
         "spec": grader.with_values(spec, grader.seed_of(state.response)),
-        "version_id": version_id,
-        "revised": revised,
+        "version_id": version.pk,
+        "revised": not same_meaning(question, version.pk, {**older, version.pk: version}),
+        "corrected": corrected(regrade) if regrade else "",
         "view": grader.review(spec, state.response),
-        "part": f"{template}#review",
-        "verdict": verdict(state.last_fraction),
-        "first_try": _first_try(state),
-        "tally": _tally(state.last_fraction, grade.tally),
+        "part": f"quizzes/kinds/{grader.name}.html#review",
+        "verdict": no_longer_counts() if dropped else verdict(state.last_fraction),
+        "first_try": "" if dropped else _first_try(state),
+        "tally": "" if regrade else _tally(state.last_fraction, grade.tally),
         "feedback": [text for text in grade.feedback if text != spec["explanation"]],
     }
+
+
+def _marked_by(
+    question: QuestionOutline,
+    state: ItemState,
+    older: Mapping[int, QuestionVersion],
+    regrade: Regrade | None,
+) -> QuestionVersion:
+    """The version by which the answer is shown: a new key's where it was marked again."""
+    if same_meaning(question, state.answered_version, older):
+        answered = QuestionVersion(
+            pk=question.version_id,
+            question_id=question.id,
+            edition=question.edition,
+            kind=question.kind,
+            spec=question.spec,
+        )
+    else:
+        answered = older[state.answered_version or 0]
+    if regrade and regrade.reads(answered.kind, state.response):
+        return regrade.version
+    return answered
+
+
+def corrected(regrade: Regrade) -> str:
+    """What a learner is told of a regrade of their answer."""
+    words = {
+        Regrade.Policy.RECOMPUTE: _("This question was corrected, and your answer marked again."),
+        Regrade.Policy.FULL: _("This question was corrected: everyone gets the full mark."),
+        Regrade.Policy.DROP: _("This question was corrected: it no longer counts."),
+        Regrade.Policy.ACCEPT: _("This question was corrected: further answers are accepted."),
+    }
+    return f"{words[Regrade.Policy(regrade.policy)]} {regrade.reason}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +325,11 @@ def verdict(fraction: float | None) -> Verdict:
     if fraction > 0:
         return Verdict("partly", _("Partly right."))
     return Verdict("wrong", _("Not quite."))
+
+
+def no_longer_counts() -> Verdict:
+    """In place of a verdict on a question that was dropped."""
+    return Verdict("open", _("This question no longer counts."))
 
 
 def _tally(fraction: float | None, tally: str) -> str:

@@ -152,6 +152,14 @@ def test_the_review_is_json_and_holds_the_response(kind):
 
 
 @each_kind
+def test_a_response_is_told_in_one_line_of_words(kind):
+    told = kind.told(kind.example(), kind.key(kind.example()))
+    assert bool(told) is kind.asked
+    assert "{" not in told
+    assert kind.told(kind.example(), None) == ""
+
+
+@each_kind
 def test_no_method_changes_the_spec(kind):
     spec = kind.example()
     key = kind.key(spec)

@@ -66,7 +66,7 @@ def test_a_lesson_page_right_after_a_change(signed_in, size):
     lesson = full_course(size)
     with counted() as queries:
         signed_in.get(lesson.get_absolute_url())
-    assert len(queries) == 10
+    assert len(queries) == 11
 
 
 @pytest.mark.parametrize("size", SIZES)
