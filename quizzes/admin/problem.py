@@ -203,9 +203,11 @@ class ProblemAdmin(admin.ModelAdmin):
         """Where the question is mended, and what it was before."""
         to = [problem.question_id]
         return format_html(
-            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            '<a href="{}">{}</a> · <a href="{}">{}</a> · <a href="{}">{}</a>',
             reverse("admin:quizzes_question_change", args=to),
             _("Edit the question"),
+            reverse("admin:quizzes_question_regrade", args=to),
+            _("Mark the answers otherwise"),
             reverse("admin:quizzes_question_history", args=to),
             _("Its history"),
         )

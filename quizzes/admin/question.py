@@ -22,6 +22,7 @@ from ..forms.kind import kind_label
 from ..models import Question, QuestionVersion
 from ..reports.question import Entry, history
 from .deleting import TouchOnDelete
+from .regrade import RegradePages
 
 PLACE = ("lesson", "uid", "position", "status")
 
@@ -64,7 +65,7 @@ def _kind_change(entry: Entry) -> list[Change]:
 
 
 @admin.register(Question)
-class QuestionAdmin(TouchOnDelete):
+class QuestionAdmin(RegradePages, TouchOnDelete):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
