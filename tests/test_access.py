@@ -20,6 +20,7 @@ ADMIN_PAGES = [
     "admin:quizzes_question_changelist",
     "admin:quizzes_question_add",
     "admin:quizzes_problem_changelist",
+    "admin:quizzes_mark_changelist",
     "admin:quizzes_user_changelist",
     "admin:auth_group_changelist",
 ]

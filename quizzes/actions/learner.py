@@ -150,6 +150,7 @@ def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:
             answer=copy,
             fraction=mark.fraction,
             regrade_id=mark.regrade_id,
+            points=mark.points,
             comment=mark.comment,
             marked_by_id=mark.marked_by_id,
             marked_at=mark.marked_at,

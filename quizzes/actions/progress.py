@@ -51,6 +51,17 @@ def save_figures(items: Iterable[AttemptItem]) -> None:
         AttemptItem.objects.filter(pk__in=ids).update(**values)
 
 
+def refresh(item_ids: Iterable[int]) -> None:
+    """Make the items' figures again, and save those that changed."""
+    changed = []
+    for item in AttemptItem.objects.filter(pk__in=list(item_ids)).prefetch_related(ANSWERS):
+        before = _figures(item)
+        recompute_item(item)
+        if before != _figures(item):
+            changed.append(item)
+    save_figures(changed)
+
+
 def recompute_progress(*, save: bool) -> Iterator[Difference]:
     """Every item whose figures differ from a recomputation; mended when ``save`` is set.
 

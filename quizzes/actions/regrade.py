@@ -25,7 +25,7 @@ from ..models import (
     latest_in_force,
 )
 from .course import touch
-from .progress import ANSWERS, FIGURES, recompute_item, save_figures
+from .progress import refresh
 
 PAGE = 2000
 """Answers that are marked at once: what SQLite takes as parameters has a limit."""
@@ -60,7 +60,7 @@ def mark_answers(regrade: Regrade, *, now: datetime) -> int:
             # The items first: an answer that comes in now waits, and finds the new figures.
             _locked({answer.item_id for answer in page})
             Mark.objects.bulk_create(_mark(regrade, kind_of, answer, now) for answer in page)
-            _refresh({answer.item_id for answer in page})
+            refresh({answer.item_id for answer in page})
         done += len(page)
     return done
 
@@ -81,7 +81,7 @@ def undo(regrade: Regrade, *, by: User | None, now: datetime) -> bool:
         for start in range(0, len(ids), PAGE):
             page = ids[start : start + PAGE]
             _locked(page)
-            _refresh(page)
+            refresh(page)
         touch(row.question.course_id, now=now)
     return True
 
@@ -128,14 +128,3 @@ def _locked(item_ids: Iterable[int]) -> None:
     """Lock the items in one order, as everybody does who takes several."""
     items = AttemptItem.objects.select_for_update().filter(pk__in=list(item_ids))
     list(items.order_by("pk").values_list("pk"))
-
-
-def _refresh(item_ids: Iterable[int]) -> None:
-    """Make the items' figures again, and save those that changed."""
-    changed = []
-    for item in AttemptItem.objects.filter(pk__in=list(item_ids)).prefetch_related(ANSWERS):
-        before = [getattr(item, name) for name in FIGURES]
-        recompute_item(item)
-        if before != [getattr(item, name) for name in FIGURES]:
-            changed.append(item)
-    save_figures(changed)

@@ -111,6 +111,8 @@ class Mark(Frozen):
     """Share of the question's mark, 0 to 1; None where the answer does not count."""
     regrade = models.ForeignKey(Regrade, models.PROTECT, null=True, related_name="marks")
     """None where a person marked this very answer."""
+    points = models.JSONField(null=True)
+    """What a person gave for each criterion of the rubric, in its order; None without one."""
     comment = models.TextField(blank=True)
     """What the person said to the learner."""
     marked_by = models.ForeignKey("quizzes.User", models.SET_NULL, null=True, related_name="+")

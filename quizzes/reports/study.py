@@ -33,6 +33,8 @@ class ItemState:
     reported_at: datetime | None = None
     regrade_id: int | None = None
     """The regrade that the latest answer's mark comes from."""
+    answer_id: int | None = None
+    """The latest answer, where it was looked up."""
 
 
 def item_states(learner: Learner | None, lesson_id: int) -> dict[int, ItemState]:
@@ -62,6 +64,7 @@ _ITEMS = Prepared(
             "last_fraction",
             "reported_at",
             "regrade_id",
+            "last__pk",
         )
     ),
     int,

@@ -21,7 +21,7 @@ from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_l
 from ..reports.regrade import by_version
 from ..reports.study import ItemState, begun, item_states, seed_of
 from .around import around
-from .cards import Note, Say, card_html, older_versions, regrades_in
+from .cards import Note, Say, card_html, marking_of, older_versions
 from .learner import current_learner, identity, known_as, learner_to_write
 from .lesson import lesson_page, open_place
 from .place import place
@@ -280,8 +280,8 @@ def _fragment(
     """The card alone; with ``moved`` also the bar, the list of lessons and the lesson's end."""
     older = older_versions([question], states)
     here = place(request, course, link, _seed(request, link, question))
-    regrades = regrades_in(states.values())
-    html = card_html(here, question, states.get(question.id), older, regrades, say)
+    marking = marking_of([question], states)
+    html = card_html(here, question, states.get(question.id), older, marking, say)
     if moved:
         found = around(here, begun(current_learner(request), course), fragment=True)
         html += found.steps + found.rail + found.end

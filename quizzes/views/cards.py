@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..kinds import Response, kinds
-from ..models import QuestionVersion, Regrade
+from ..models import Mark, QuestionVersion, Regrade
 from ..reports.kept import kept
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
 from ..reports.study import ItemState
@@ -69,12 +69,35 @@ def older_versions(
     return QuestionVersion.objects.filter(kind__in=kinds).in_bulk(wanted) if wanted else {}
 
 
-def regrades_in(states: Iterable[ItemState]) -> dict[int, Regrade]:
-    """The regrades that marks come from. A query only where there are any."""
-    wanted = {state.regrade_id for state in states if state.regrade_id}
-    if not wanted:
-        return {}
-    return Regrade.objects.select_related("version").in_bulk(wanted)
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Where marks come from other than the key: regrades by their id, marks by the answer's."""
+
+    regrades: Mapping[int, Regrade]
+    by_people: Mapping[int, Mark]
+
+    def regrade(self, state: ItemState | None) -> Regrade | None:
+        """The regrade that the mark of the latest answer comes from."""
+        return self.regrades.get(state.regrade_id or 0) if state else None
+
+    def by_person(self, state: ItemState) -> Mark | None:
+        """The mark that a person gave the latest answer."""
+        return self.by_people.get(state.answer_id or 0)
+
+
+NO_MARKING = Marking({}, {})
+
+
+def marking_of(questions: Iterable[QuestionOutline], states: Mapping[int, ItemState]) -> Marking:
+    """A query for regrades and one for people's marks, each only where there are any."""
+    regrades = {state.regrade_id for state in states.values() if state.regrade_id}
+    found = [states[each.id] for each in questions if each.id in states and not each.grader.by_rule]
+    marked = {each.answer_id for each in found if each.last_fraction is not None}
+    by_people = Mark.objects.in_force().filter(answer__in=marked, regrade=None)
+    return Marking(
+        Regrade.objects.select_related("version").in_bulk(regrades) if regrades else {},
+        {mark.answer_id: mark for mark in by_people} if marked else {},
+    )
 
 
 def card_html(
@@ -82,7 +105,7 @@ def card_html(
     question: QuestionOutline,
     state: ItemState | None,
     older: Mapping[int, QuestionVersion],
-    regrades: Mapping[int, Regrade],
+    marking: Marking,
     say: Say | None = None,
 ) -> SafeString:
     """The card of one question as this learner sees it now."""
@@ -106,8 +129,7 @@ def card_html(
         )
     else:
         reported = reported_on(state.reported_at) if state else ""
-        regrade = regrades.get(state.regrade_id or 0) if state else None
-        html = _draw(place, question, state, older, say, reported, regrade)
+        html = _draw(place, question, state, older, say, reported, marking)
     return mark_safe(place.fill(html))  # noqa: S308 -- both parts come from templates
 
 
@@ -169,7 +191,7 @@ def _draw(
     older: Mapping[int, QuestionVersion],
     say: Say,
     reported: str = "",
-    regrade: Regrade | None = None,
+    marking: Marking = NO_MARKING,
 ) -> str:
     if not question.grader.asked:
         return render_to_string(STATEMENT, {"question": question, "spec": question.spec})
@@ -185,7 +207,7 @@ def _draw(
         "reported": reported,
     }
     if state and _shows_answer(question, state, older, say):
-        context |= _review(question, state, older, regrade)
+        context |= _review(question, state, older, marking)
     else:
         chosen = _chosen(question, state, older, say)
         context |= {
@@ -254,9 +276,10 @@ def _review(
     question: QuestionOutline,
     state: ItemState,
     older: Mapping[int, QuestionVersion],
-    regrade: Regrade | None,
+    marking: Marking,
 ) -> dict[str, Any]:
     """What a card shows of an answer: by the version that was answered, or that marked it."""
+    regrade = marking.regrade(state)
     version = _marked_by(question, state, older, regrade)
     grader, spec = version.grader, version.spec
     grade = grader.grade(spec, state.response)
@@ -272,6 +295,7 @@ def _review(
         "first_try": "" if dropped else _first_try(state),
         "tally": "" if regrade else _tally(state.last_fraction, grade.tally),
         "feedback": [text for text in grade.feedback if text != spec["explanation"]],
+        "by_person": _by_person(marking.by_person(state), spec),
     }
 
 
@@ -295,6 +319,15 @@ def _marked_by(
     if regrade and regrade.reads(answered.kind, state.response):
         return regrade.version
     return answered
+
+
+def _by_person(mark: Mark | None, spec: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a person said of the answer: criteria of the rubric with their points, a comment."""
+    if mark is None:
+        return None
+    rubric = zip(spec.get("rubric", ()), mark.points or (), strict=False)
+    rows = [{**criterion, "given": given} for criterion, given in rubric]
+    return {"comment": mark.comment, "rows": rows}
 
 
 def corrected(regrade: Regrade) -> str:

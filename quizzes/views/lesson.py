@@ -24,7 +24,7 @@ from ..reports.outline import (
 from ..reports.study import ItemState, begun, item_states
 from . import shell
 from .around import around
-from .cards import Note, Say, card_html, older_versions, regrades_in, same_meaning
+from .cards import Note, Say, card_html, marking_of, older_versions, same_meaning
 from .learner import current_learner, expect_guest
 from .place import place
 
@@ -107,11 +107,11 @@ def lesson_page(
     outline = open_lesson(course, link.id)
     states = item_states(learner, link.id)
     older = older_versions(outline.questions, states)
-    regrades = regrades_in(states.values())
+    marking = marking_of(outline.questions, states)
     lessons = begun(learner, course)
     here = place(request, course, link, lessons[link.id].seed if link.id in lessons else None)
     cards = [
-        card_html(here, question, states.get(question.id), older, regrades, says.get(question.id))
+        card_html(here, question, states.get(question.id), older, marking, says.get(question.id))
         for question in outline.questions
     ]
     parts = around(here, lessons)
