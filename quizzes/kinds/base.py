@@ -27,7 +27,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .fields import unknown_fields
+from .fields import picture_problems, unknown_fields
 
 Spec = Mapping[str, Any]
 Response = Any
@@ -190,6 +190,7 @@ class Kind(ABC):
         ]
         if any(UNREADABLE.search(text) for text in _texts(spec)):
             found.append(_("A text holds a character that cannot be stored. Type it again."))
+        found += [problem for text in _texts(spec) for problem in picture_problems(text)]
         if found:
             return found
         found = unknown_fields(spec, COMMON_FIELDS | self.own_fields)

@@ -322,3 +322,25 @@ def test_a_question_of_a_lesson_needs_a_quote(kind):
 @pytest.mark.parametrize("character", ["\x00", "\ud800"])
 def test_a_character_that_cannot_be_stored_is_refused(kind, character):
     assert kind.problems(kind.example() | {"stem": f"a{character}b"})
+
+
+@each_kind
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        ("![](https://example.com/a.png)", "no alternative text"),
+        ("![ ](/static/a.png)", "no alternative text"),
+        ("![A motor](http://example.com/a.png)", "must begin with https://"),
+        ("![A motor](//example.com/a.png)", "must begin with https://"),
+        ("![A motor](a.png)", "must begin with https://"),
+    ],
+)
+def test_a_picture_in_a_text_needs_words_and_an_address(kind, picture, words):
+    spec = kind.example() | {"stem": f"What is this? {picture}"}
+    assert words in "\n".join(kind.problems(spec))
+
+
+@each_kind
+def test_a_picture_with_alternative_text_is_fine(kind):
+    spec = kind.example() | {"stem": "What is this? ![A motor](https://example.com/a.png)"}
+    assert kind.problems(spec) == []
