@@ -5,8 +5,8 @@ import json
 import pytest
 from django.urls import reverse
 
-from quizzes.kinds import kinds
 from tests.factories import LearnerFactory, LessonFactory, QuestionFactory
+from tests.kinds.specs import specimens
 
 pytestmark = pytest.mark.django_db
 
@@ -46,13 +46,11 @@ def marked(spec):
     return json.loads(text) | {"quote": QUOTE}
 
 
-@pytest.fixture(params=sorted(kinds))
+@pytest.fixture(params=specimens().values(), ids=specimens())
 def question(request):
-    kind = kinds[request.param]
+    kind, spec = request.param
     return QuestionFactory(
-        lesson=LessonFactory(title="Parts", body=f"<p>{QUOTE}</p>"),
-        kind=kind.name,
-        spec=marked(kind.example()),
+        lesson=LessonFactory(title="Parts", body=f"<p>{QUOTE}</p>"), kind=kind, spec=marked(spec)
     )
 
 

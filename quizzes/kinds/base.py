@@ -166,6 +166,10 @@ class Kind(ABC):
     def example(self) -> dict[str, Any]:
         """A complete, valid spec: the template for authors, and the tests' specimen."""
 
+    def further_examples(self) -> list[dict[str, Any]]:
+        """Complete, valid specs with the fields that make another question of the example."""
+        return []
+
     def problems(self, spec: Any, lesson_text: str | None = None) -> list[str]:
         """All reasons why ``spec`` cannot be published; empty when it can.
 

@@ -189,9 +189,9 @@ function bringBack(form) {
 }
 
 function fill(form, kept) {
-  const chosen = new Set(kept.map(([, value]) => value));
+  const chosen = new Set(kept.map((each) => each.join("=")));
   for (const field of form.querySelectorAll('[name^="response"]')) {
-    if (field.matches('[type="radio"], [type="checkbox"]')) field.checked = chosen.has(field.value);
+    if (field.matches('[type="radio"], [type="checkbox"]')) field.checked = chosen.has(`${field.name}=${field.value}`);
     else field.value = kept.find(([name]) => name === field.name)?.[1] ?? "";
   }
 }
@@ -272,6 +272,7 @@ function bringIntoView(target, centre) {
 
 // In a question, A to L or 1 to 9 choose an option and Enter checks. Keys count only while
 // the focus is inside a question, so that they never get in the way of assistive technology.
+// The letters of reasons go on from those of the options above them.
 
 function chooseByKey() {
   document.addEventListener("keydown", (event) => {
@@ -283,7 +284,7 @@ function chooseByKey() {
       form.requestSubmit();
       return;
     }
-    const option = optionFor(event.target.closest("fieldset") ?? form, event.key);
+    const option = optionFor(event.target.closest("fieldset:not(.reasons)") ?? form, event.key);
     if (!option) return;
     event.preventDefault();
     option.focus();
