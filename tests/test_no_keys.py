@@ -11,8 +11,21 @@ from tests.kinds.specs import specimens
 pytestmark = pytest.mark.django_db
 
 QUOTE = "Nothing here tells."
-SHOWN = {"stem", "hint", "text", "id", "kind", "name", "columns", "title", "cells", "rubric"}
-OFFERED = {"options", "bank", "answer", "choice", "group"}
+SHOWN = {
+    "stem",
+    "hint",
+    "text",
+    "id",
+    "kind",
+    "name",
+    "columns",
+    "title",
+    "cells",
+    "rubric",
+    "src",
+    "alt",
+}
+OFFERED = {"options", "bank", "answer", "choice", "group", "label"}
 """Fields of a spec that the learner's form may show; what is offered to choose from holds the key
 among others. Whether it gives the key away by its order or name, the tests of the kinds say."""
 

@@ -54,7 +54,7 @@ UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of surrogate pairs: no database keeps them and no page can send them."""
 
 
-PROSE = frozenset({"stem", "explanation", "feedback", "quote", "hint", "text"})
+PROSE = frozenset({"stem", "explanation", "feedback", "quote", "hint", "text", "alt"})
 """Fields that are shown to people; changing one changes no mark."""
 
 
