@@ -26,6 +26,8 @@ def question(request, live_server):
 def fill(card, fields):
     """Put values into the controls of the card as somebody would."""
     for name, values in fields.items():
+        for closed in card.locator(f'details:not([open]):has([name="{name}"])').all():
+            closed.locator("summary").click()
         for value in values:
             control = card.locator(f'[name="{name}"]')
             kind = control.first.evaluate("each => each.type ?? each.tagName.toLowerCase()")
