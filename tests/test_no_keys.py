@@ -5,14 +5,27 @@ import json
 import pytest
 from django.urls import reverse
 
-from quizzes.kinds import kinds
 from tests.factories import LearnerFactory, LessonFactory, QuestionFactory
+from tests.kinds.specs import specimens
 
 pytestmark = pytest.mark.django_db
 
 QUOTE = "Nothing here tells."
-SHOWN = {"stem", "hint", "text", "id", "kind", "name", "columns", "title", "cells", "rubric"}
-OFFERED = {"options", "bank", "answer", "choice", "group"}
+SHOWN = {
+    "stem",
+    "hint",
+    "text",
+    "id",
+    "kind",
+    "name",
+    "columns",
+    "title",
+    "cells",
+    "rubric",
+    "src",
+    "alt",
+}
+OFFERED = {"options", "bank", "answer", "choice", "group", "label"}
 """Fields of a spec that the learner's form may show; what is offered to choose from holds the key
 among others. Whether it gives the key away by its order or name, the tests of the kinds say."""
 
@@ -46,13 +59,11 @@ def marked(spec):
     return json.loads(text) | {"quote": QUOTE}
 
 
-@pytest.fixture(params=sorted(kinds))
+@pytest.fixture(params=specimens().values(), ids=specimens())
 def question(request):
-    kind = kinds[request.param]
+    kind, spec = request.param
     return QuestionFactory(
-        lesson=LessonFactory(title="Parts", body=f"<p>{QUOTE}</p>"),
-        kind=kind.name,
-        spec=marked(kind.example()),
+        lesson=LessonFactory(title="Parts", body=f"<p>{QUOTE}</p>"), kind=kind, spec=marked(spec)
     )
 
 

@@ -44,9 +44,14 @@ class Assigning(Kind):
     most_targets: ClassVar[int] = 12
     none_allowed: ClassVar[str] = ""
     """The spec's field that adds "none of these" to the targets; "" where a kind has none."""
+    thing_fields: ClassVar[tuple[str, ...]] = ("id", "text")
+    """The fields of a thing beside its target and the feedback."""
 
     def own_problems(self, spec: Spec) -> list[str]:
-        things, found = listed(spec, self.things, (self.target, "feedback"), self.least_things, 20)
+        further = (self.target, "feedback")
+        things, found = listed(
+            spec, self.things, further, self.least_things, 20, own=self.thing_fields
+        )
         targets, more = listed(spec, self.targets, (), 2, self.most_targets)
         found += more
         if self.none_allowed:
@@ -59,10 +64,11 @@ class Assigning(Kind):
         if self._with_none(spec):
             known.add(NONE)
         for number, thing in enumerate(things, start=1):
-            found += self._thing_problems(number, thing, known)
+            found += self.thing_problems(number, thing, known)
         return found
 
-    def _thing_problems(self, number: int, thing: Mapping[str, Any], known: set[str]) -> list[str]:
+    def thing_problems(self, number: int, thing: Mapping[str, Any], known: set[str]) -> list[str]:
+        """What is wrong with one thing; ``known`` are the ids of the targets."""
         where = {"number": number, "field": self.things, "target": self.target}
         found = []
         value = thing.get(self.target)
@@ -79,11 +85,10 @@ class Assigning(Kind):
     def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
         chosen = response if isinstance(response, Mapping) else {}
         targets = self._targets(spec)
-        names = handles(spec[self.things])
         return {
             "rows": [
                 {
-                    "name": names[thing["id"]],
+                    "name": thing["name"],
                     "text": thing["text"],
                     "targets": [
                         {
@@ -94,12 +99,12 @@ class Assigning(Kind):
                         for target in targets
                     ],
                 }
-                for thing in spec[self.things]
+                for thing in self.shown(spec)
             ]
         }
 
     def read(self, spec: Spec, fields: Fields) -> Response:
-        found = parts_posted(fields, handles(spec[self.things]))
+        found = parts_posted(fields, self._names(spec))
         known = {target["name"]: target["id"] for target in self._targets(spec)}
         if not set(found.values()) <= set(known):
             raise foreign()
@@ -109,7 +114,7 @@ class Assigning(Kind):
         names = {target["id"]: target["name"] for target in self._targets(spec)}
         given = response if isinstance(response, Mapping) else {}
         named = {key: names[place] for key, place in given.items()}
-        return in_words(named, handles(spec[self.things]))
+        return in_words(named, self._names(spec))
 
     def grade(self, spec: Spec, response: Response) -> Grade:
         key = self.key(spec)
@@ -117,7 +122,7 @@ class Assigning(Kind):
         known = {target["id"] for target in self._targets(spec)}
         if not all(isinstance(place, str) and place in known for place in given.values()):
             raise foreign()
-        wrong = [thing for thing in spec[self.things] if given.get(thing["id"]) != key[thing["id"]]]
+        wrong = [thing for thing in self.shown(spec) if given.get(thing["id"]) != key[thing["id"]]]
         if not given:
             return Grade(0.0)
         remarks = tuple(
@@ -141,7 +146,7 @@ class Assigning(Kind):
                     "right": texts[thing[self.target]],
                     "feedback": thing["feedback"],
                 }
-                for thing in spec[self.things]
+                for thing in self.shown(spec)
             ]
         }
 
@@ -150,9 +155,17 @@ class Assigning(Kind):
         texts = {target["id"]: target["text"] for target in self._targets(spec)}
         return "; ".join(
             f"{thing['text']}: {texts.get(given[thing['id']], '?')}"
-            for thing in spec[self.things]
+            for thing in self.shown(spec)
             if thing["id"] in given
         )
+
+    def shown(self, spec: Spec) -> list[dict[str, Any]]:
+        """The things in the order of a form, each with its ``text`` and ``name`` there."""
+        names = handles(spec[self.things])
+        return [{**thing, "name": names[thing["id"]]} for thing in spec[self.things]]
+
+    def _names(self, spec: Spec) -> dict[str, str]:
+        return {thing["id"]: thing["name"] for thing in self.shown(spec)}
 
     def _targets(self, spec: Spec) -> list[dict[str, str]]:
         """As a form lists them."""

@@ -27,7 +27,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .fields import picture_problems, unknown_fields
+from .fields import embedded_problems, unknown_fields
 
 Spec = Mapping[str, Any]
 Response = Any
@@ -56,7 +56,7 @@ UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of surrogate pairs: no database keeps them and no page can send them."""
 
 
-PROSE = frozenset({"stem", "explanation", "feedback", "quote", "hint", "text"})
+PROSE = frozenset({"stem", "explanation", "feedback", "quote", "hint", "text", "alt"})
 """Fields that are shown to people; changing one changes no mark."""
 
 
@@ -175,6 +175,10 @@ class Kind(ABC):
     def example(self) -> dict[str, Any]:
         """A complete, valid spec: the template for authors, and the tests' specimen."""
 
+    def further_examples(self) -> list[dict[str, Any]]:
+        """Complete, valid specs with the fields that make another question of the example."""
+        return []
+
     def problems(self, spec: Any, lesson_text: str | None = None) -> list[str]:
         """All reasons why ``spec`` cannot be published; empty when it can.
 
@@ -190,7 +194,7 @@ class Kind(ABC):
         ]
         if any(UNREADABLE.search(text) for text in _texts(spec)):
             found.append(_("A text holds a character that cannot be stored. Type it again."))
-        found += [problem for text in _texts(spec) for problem in picture_problems(text)]
+        found += [problem for text in _texts(spec) for problem in embedded_problems(text)]
         if found:
             return found
         found = unknown_fields(spec, COMMON_FIELDS | self.own_fields)

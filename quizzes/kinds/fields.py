@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from typing import Any, TypeGuard
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -63,7 +64,7 @@ PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)[^)]*\)")
 """A picture in inline Markdown: its alternative text and its address."""
 
 
-def picture_problems(text: str) -> list[str]:
+def embedded_problems(text: str) -> list[str]:
     """What is wrong with the pictures in a text of inline Markdown."""
     found = []
     for alt, address in PICTURE.findall(text):
@@ -78,8 +79,19 @@ def picture_problems(text: str) -> list[str]:
     return found
 
 
-def is_address(address: str) -> bool:
+LONGEST_ADDRESS = 500
+OF_THE_SITE = re.compile(r"/(?!/)[^\s\\\x00-\x20\x7f]*")
+"""Neither ``//`` nor a backslash, which browsers read as a slash: both lead elsewhere."""
+ELSEWHERE = re.compile(r"https://[^\s\\\x00-\x20\x7f]+")
+
+
+def is_address(value: object) -> TypeGuard[str]:
     """Whether a page may load a picture from there: over HTTPS, or from the site itself."""
-    return address.startswith("https://") or (
-        address.startswith("/") and not address.startswith("//")
-    )
+    if not isinstance(value, str) or len(value) > LONGEST_ADDRESS:
+        return False
+    if OF_THE_SITE.fullmatch(value):
+        return True
+    try:
+        return bool(ELSEWHERE.fullmatch(value) and urlsplit(value).hostname)
+    except ValueError:
+        return False

@@ -18,39 +18,47 @@ PREFIX = "response-"
 
 
 def listed(
-    spec: Spec, field: str, known: Collection[str], least: int, most: int
+    spec: Spec,
+    field: str,
+    known: Collection[str],
+    least: int,
+    most: int,
+    own: Collection[str] = ("id", "text"),
 ) -> tuple[list[Mapping[str, Any]], list[str]]:
-    """The entries of ``field``, each with an ``id`` and a ``text``, and what is wrong with them.
+    """The entries of ``field``, each with its ``own`` fields, and what is wrong with them.
 
-    ``known`` names the further fields that an entry may have.
+    ``known`` names the further fields that an entry may have. What is no text, as a place in a
+    picture, has only an ``id`` of its own.
     """
-    found, problems = entries(spec, field, {"id", "text", *known}, most)
+    found, problems = entries(spec, field, {*own, *known}, most)
     if problems:
         return [], problems
     if len(found) < least:
         words = {"field": field, "least": least}
         return [], [_("The field “%(field)s” needs %(least)d entries or more.") % words]
     for number, entry in enumerate(found, start=1):
-        problems += _entry_problems(field, number, entry)
-    problems = problems or _doubled(field, found)
+        problems += _entry_problems(field, number, entry, own)
+    problems = problems or _doubled(field, found, own)
     return ([] if problems else found), problems
 
 
-def _entry_problems(field: str, number: int, entry: Mapping[str, Any]) -> list[str]:
+def _entry_problems(
+    field: str, number: int, entry: Mapping[str, Any], own: Collection[str]
+) -> list[str]:
     where = {"number": number, "field": field}
     found = []
     key = entry.get("id")
     if not isinstance(key, str) or not OPTION_ID.fullmatch(key):
         problem = _("Entry %(number)d of “%(field)s” needs a short id of letters and digits.")
         found.append(problem % where)
-    if not is_text(entry.get("text")):
+    if "text" in own and not is_text(entry.get("text")):
         found.append(_("Entry %(number)d of “%(field)s” has no text.") % where)
     return found
 
 
-def _doubled(field: str, found: list[Mapping[str, Any]]) -> list[str]:
+def _doubled(field: str, found: list[Mapping[str, Any]], own: Collection[str]) -> list[str]:
     ids = Counter(entry["id"] for entry in found)
-    texts = Counter(folded(entry["text"]) for entry in found)
+    texts = Counter(folded(entry["text"]) for entry in found if "text" in own)
     return [
         _("Several entries of “%(field)s” have the id “%(id)s”.") % {"field": field, "id": key}
         for key, times in ids.items()

@@ -32,28 +32,33 @@ class Option:
     feedback: str
 
 
-def options_of(spec: Spec) -> list[Option]:
+def options_of(spec: Spec, field: str = "options") -> list[Option]:
     """The options of a valid spec, in the author's order."""
     return [
         Option(option["id"], option["text"], option["correct"], option["feedback"])
-        for option in spec["options"]
+        for option in spec[field]
     ]
 
 
-def form_view(options: Sequence[Option], chosen: Collection[str], multiple: bool) -> dict[str, Any]:
-    """The options as a form draws them, without the key. ``chosen`` are the ids ticked."""
+def form_view(
+    options: Sequence[Option], chosen: Collection[str], multiple: bool, first: int = 0
+) -> dict[str, Any]:
+    """The options as a form draws them, without the key. ``chosen`` are the ids ticked.
+
+    ``first`` letters are taken by other options of the question.
+    """
     rows = [
         {"id": option.id, "text": option.text, "letter": letter, "checked": option.id in chosen}
-        for letter, option in zip(ascii_uppercase, options, strict=False)
+        for letter, option in zip(ascii_uppercase[first:], options, strict=False)
     ]
     return {"options": rows, "multiple": multiple}
 
 
 def review_view(
-    options: Sequence[Option], chosen: Collection[str], multiple: bool
+    options: Sequence[Option], chosen: Collection[str], multiple: bool, first: int = 0
 ) -> dict[str, Any]:
-    """The options with the verdict and the author's remark on each."""
-    view = form_view(options, chosen, multiple)
+    """The options with the verdict and the author's remark on each; ``first`` as for a form."""
+    view = form_view(options, chosen, multiple, first)
     for row, option in zip(view["options"], options, strict=True):
         row |= {"correct": option.correct, "feedback": option.feedback}
     return view
@@ -80,9 +85,9 @@ def not_offered() -> BadResponse:
     return BadResponse(_("That choice is not offered here. Load the page again and choose."))
 
 
-def option_problems(spec: Spec) -> list[str]:
+def option_problems(spec: Spec, field: str = "options", most: int = MOST) -> list[str]:
     """What is wrong with the options, however many of them may be right."""
-    options, found = entries(spec, "options", OPTION_FIELDS, MOST)
+    options, found = entries(spec, field, OPTION_FIELDS, most)
     if found:
         return found
     if len(options) < FEWEST:

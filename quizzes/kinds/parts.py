@@ -207,4 +207,11 @@ def _part_problems(part: Part) -> list[str]:
         known = ", ".join(ALLOWED)
         return [*found, _("Its kind must be one of: %(known)s.") % {"known": known}]
     own = {name: value for name, value in part.items() if name not in OWN}
-    return found + ALLOWED[kind].problems(own)
+    return found + (ALLOWED[kind].problems(own) or _field_problems(ALLOWED[kind], own))
+
+
+def _field_problems(kind: Kind, own: Spec) -> list[str]:
+    """A form has one field for each part."""
+    if set(kind.posted(own, kind.key(own))) <= {"response"}:
+        return []
+    return [_("It asks for several things at once. Make it a question of its own.")]

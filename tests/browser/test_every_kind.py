@@ -5,32 +5,29 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from quizzes.actions.question import save_question
 from quizzes.kinds import kinds
-from quizzes.models import Answer, Question
-from tests.factories import NOW, LessonFactory
+from quizzes.models import Answer
+from tests.kinds.specs import specimens
 
+from .alone import ask
 from .cards import RIGHT, WRONG, card_of, submit_of
 
-ASKED = [name for name, kind in kinds.items() if kind.asked]
+ASKED = {name: each for name, each in specimens().items() if kinds[each[0]].asked}
 SAID = {True: RIGHT, False: "Handed in."}
 """What is said of the key, by whether a rule marks it."""
 
 
-@pytest.fixture(params=ASKED)
+@pytest.fixture(params=ASKED.values(), ids=ASKED)
 def question(request, live_server):
-    """The kind's example, alone in a lesson that holds its quote."""
-    spec = kinds[request.param].example()
-    lesson = LessonFactory(body=f"<p>{spec['quote']}, and so on.</p>")
-    save_question(
-        lesson.course, "one", request.param, spec, lesson=lesson, position=1, by=None, now=NOW
-    )
-    return Question.objects.get(lesson=lesson)
+    """One of the kind's examples, alone in a lesson that holds its quote."""
+    return ask(*request.param)
 
 
 def fill(card, fields):
     """Put values into the controls of the card as somebody would."""
     for name, values in fields.items():
+        for closed in card.locator(f'details:not([open]):has([name="{name}"])').all():
+            closed.locator("summary").click()
         for value in values:
             control = card.locator(f'[name="{name}"]')
             kind = control.first.evaluate("each => each.type ?? each.tagName.toLowerCase()")
@@ -95,12 +92,8 @@ def test_no_card_is_wider_than_a_small_phone(page, question):
 @pytest.fixture
 def ordering(page, live_server):
     """An open ordering question, and its rows."""
-    spec = kinds["ordering"].example()
-    lesson = LessonFactory(body=f"<p>{spec['quote']}, and so on.</p>")
-    save_question(
-        lesson.course, "one", "ordering", spec, lesson=lesson, position=1, by=None, now=NOW
-    )
-    page.goto(lesson.get_absolute_url())
+    question = ask("ordering", kinds["ordering"].example())
+    page.goto(question.lesson.get_absolute_url())
     return page.locator("form.question")
 
 

@@ -31,6 +31,22 @@ LIKE: dict[type, st.SearchStrategy[Any]] = {
 Path = tuple[str | int, ...]
 
 
+def specimens() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Every kind's name and example, and its further examples, by names for tests."""
+    found = {}
+    for name, kind in kinds.items():
+        found[name] = (name, kind.example())
+        for number, spec in enumerate(kind.further_examples(), start=2):
+            found[f"{name}-{number}"] = (name, spec)
+    return found
+
+
+def showing(kind: Kind, spec: dict[str, Any]) -> Kind:
+    """The kind with another spec as its example, for tests that start from that."""
+    cls = type(kind.name, (type(kind),), {"example": lambda self: deepcopy(spec)})
+    return cls()
+
+
 def example(name: str, **changes: Any) -> dict[str, Any]:
     """The example of a kind, with some fields set; ``None`` takes the field out."""
     spec = kinds[name].example() | changes

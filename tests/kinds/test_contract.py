@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 from quizzes.kinds import BadResponse, Kind, kinds
 from quizzes.kinds.base import COMMON_FIELDS
 
-from .specs import any_json, any_text, damaged, paths
+from .specs import any_json, any_text, damaged, paths, showing, specimens
 
-ASKED = {name: kind for name, kind in kinds.items() if kind.asked}
+ASKED = {
+    name: showing(kinds[kind], spec)
+    for name, (kind, spec) in specimens().items()
+    if kinds[kind].asked
+}
 each_kind = pytest.mark.parametrize("kind", list(ASKED.values()), ids=list(ASKED))
 thorough = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 NESTED = json.loads("[" * 200 + "]" * 200)
@@ -88,8 +92,9 @@ def test_the_example_is_valid(kind):
 
 
 @each_kind
-def test_the_example_shows_every_field_but_hints(kind):
-    assert set(kind.example()) | {"hint"} == kind.own_fields | COMMON_FIELDS
+def test_the_examples_show_every_field_but_hints(kind):
+    shown = {"hint"}.union(kind.example(), *kind.further_examples())
+    assert shown == kind.own_fields | COMMON_FIELDS
 
 
 @each_kind

@@ -82,3 +82,9 @@ def test_another_wording_changes_no_mark_and_another_weight_does():
     assert parts.marks_alike(SPEC, reworded)
     assert not parts.marks_alike(SPEC, example("parts", parts=[LOSS | {"weight": 3}, HEAT]))
     assert not parts.marks_alike(SPEC, example("parts", parts=[HEAT, LOSS]))
+
+
+def test_a_part_with_a_reason_is_refused():
+    (reasoned,) = kinds["true_false"].further_examples()
+    part = HEAT | {"reasons": reasoned["reasons"]}
+    assert "Part 2: It asks for several things" in problems("parts", parts=[LOSS, part])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from quizzes.kinds import kinds
 from quizzes.models import Answer, AttemptItem
 from tests.factories import QuestionFactory
+from tests.kinds.specs import specimens
 from tests.views.conftest import answer_url, draft_url
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +42,13 @@ fuzzed = settings(
 )
 
 
-@pytest.fixture(params=[name for name, kind in kinds.items() if kind.asked])
+ASKED = {name: each for name, each in specimens().items() if kinds[each[0]].asked}
+
+
+@pytest.fixture(params=ASKED.values(), ids=ASKED)
 def question(request):
-    return QuestionFactory(kind=request.param, spec=kinds[request.param].example())
+    kind, spec = request.param
+    return QuestionFactory(kind=kind, spec=spec)
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ const underWay = new WeakMap(); // the form's request that has not been answered
 function keepDrafts() {
   document.addEventListener("change", (event) => later(event.target, 0));
   document.addEventListener("input", (event) => {
-    if (event.target.matches?.('input[type="text"], textarea')) later(event.target, WAIT);
+    if (event.target.matches?.('input[type="text"], input[type="hidden"], textarea')) later(event.target, WAIT);
   });
   document.addEventListener("submit", (event) => stop(event.target), true);
   document.addEventListener("htmx:afterSwap", forgetAnswered);
@@ -189,9 +189,9 @@ function bringBack(form) {
 }
 
 function fill(form, kept) {
-  const chosen = new Set(kept.map(([, value]) => value));
+  const chosen = new Set(kept.map((each) => each.join("=")));
   for (const field of form.querySelectorAll('[name^="response"]')) {
-    if (field.matches('[type="radio"], [type="checkbox"]')) field.checked = chosen.has(field.value);
+    if (field.matches('[type="radio"], [type="checkbox"]')) field.checked = chosen.has(`${field.name}=${field.value}`);
     else field.value = kept.find(([name]) => name === field.name)?.[1] ?? "";
   }
 }
@@ -272,6 +272,7 @@ function bringIntoView(target, centre) {
 
 // In a question, A to L or 1 to 9 choose an option and Enter checks. Keys count only while
 // the focus is inside a question, so that they never get in the way of assistive technology.
+// The letters of reasons go on from those of the options above them.
 
 function chooseByKey() {
   document.addEventListener("keydown", (event) => {
@@ -283,7 +284,7 @@ function chooseByKey() {
       form.requestSubmit();
       return;
     }
-    const option = optionFor(event.target.closest("fieldset") ?? form, event.key);
+    const option = optionFor(event.target.closest("fieldset:not(.reasons)") ?? form, event.key);
     if (!option) return;
     event.preventDefault();
     option.focus();
@@ -294,7 +295,8 @@ function chooseByKey() {
 }
 
 function optionFor(group, key) {
-  const options = group.querySelectorAll('input[type="radio"], input[type="checkbox"]');
+  const all = group.querySelectorAll('input[type="radio"], input[type="checkbox"]');
+  const options = [...all].filter((each) => !each.closest("details:not([open])"));
   if (/^[1-9]$/.test(key)) return options[Number(key) - 1];
   if (/^[a-l]$/i.test(key)) return options[key.toLowerCase().charCodeAt(0) - 97];
   return undefined;
@@ -395,6 +397,87 @@ function drag(start, list, row) {
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, drop);
 }
 
+// --- Pointing into a picture ---
+
+// A list of places is all that the form needs. Here one can also point at a place: with a mouse
+// or a finger, or with arrow keys. The place is kept in two hidden fields, in percent.
+
+const STEP = 1; // percent, for an arrow key
+const STRIDE = 10; // with Shift
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function makePointable(root) {
+  for (const place of root.querySelectorAll("form .pointing:not(.points)")) {
+    place.classList.add("points");
+    const form = place.closest("form");
+    const picture = place.querySelector(".picture");
+    const help = place.querySelector("[data-help]");
+    help.textContent = help.dataset.help;
+    picture.tabIndex = 0;
+    picture.setAttribute("role", "application");
+    picture.setAttribute("aria-label", place.dataset.name);
+    picture.setAttribute("aria-describedby", help.id);
+    picture.addEventListener("click", (event) => pointAt(place, event));
+    picture.addEventListener("keydown", (event) => pointByKey(place, event));
+    form.addEventListener("change", (event) => {
+      if (event.target.name === "response-region") setMark(place, "", "");
+    });
+    const list = form.querySelector(".instead");
+    if (list.querySelector(":checked")) list.open = true;
+    drawMark(place);
+  }
+}
+
+function axis(place, name) {
+  return place.querySelector(`[name="response-${name}"]`);
+}
+
+function pointAt(place, event) {
+  const box = place.querySelector(".drawing").getBoundingClientRect();
+  point(place, ((event.clientX - box.left) / box.width) * 100, ((event.clientY - box.top) / box.height) * 100);
+}
+
+function pointByKey(place, event) {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const form = place.closest("form");
+  const [across, down] = ARROWS[event.key] ?? [];
+  if (event.key !== "Enter" && across === undefined) return;
+  event.preventDefault();
+  if (event.key === "Enter") {
+    form.requestSubmit();
+    return;
+  }
+  const [x, y] = ["x", "y"].map((name) => axis(place, name).value);
+  const step = event.shiftKey ? STRIDE : STEP;
+  if (x === "") point(place, 50, 50); // the first key shows the mark, the next ones move it
+  else point(place, Number(x) + across * step, Number(y) + down * step);
+  place.querySelector(".mark").scrollIntoView({ block: "nearest" });
+}
+
+function point(place, x, y) {
+  const [left, top] = [x, y].map((value) => Math.min(100, Math.max(0, value)).toFixed(1));
+  for (const option of place.closest("form").querySelectorAll('[name="response-region"]')) option.checked = false;
+  setMark(place, left, top);
+  const told = place.dataset.at.replace("{x}", Math.round(left)).replace("{y}", Math.round(top));
+  place.querySelector("[data-pointed]").textContent = told;
+  axis(place, "x").dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function setMark(place, x, y) {
+  axis(place, "x").value = x;
+  axis(place, "y").value = y;
+  drawMark(place);
+}
+
+function drawMark(place) {
+  const mark = place.querySelector(".mark");
+  for (const name of ["x", "y"]) {
+    const { value } = axis(place, name);
+    if (value) mark.setAttribute(name, `${value}%`);
+    else mark.removeAttribute(name);
+  }
+}
+
 // --- Sending ---
 
 // An answer that did not reach the server is never lost in silence, nor is a link.
@@ -419,7 +502,11 @@ function warnWhenNotSent() {
 
 keepDrafts();
 makeMovable(document);
-document.addEventListener("htmx:afterSettle", () => makeMovable(document));
+makePointable(document);
+document.addEventListener("htmx:afterSettle", () => {
+  makeMovable(document);
+  makePointable(document);
+});
 followFocus();
 chooseByKey();
 warnWhenNotSent();
