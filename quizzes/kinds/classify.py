@@ -16,6 +16,7 @@ class Classify(Assigning):
     name = "classify"
     label = gettext_lazy("Sorting into groups")
     own_fields = frozenset({"items", "groups", "none"})
+    shuffles = ("items",)
     things, targets, target = "items", "groups", "group"
     sorted_targets = False
     most_targets = 6

@@ -16,6 +16,7 @@ class Matching(Assigning):
     name = "matching"
     label = gettext_lazy("Matching")
     own_fields = frozenset({"prompts", "choices"})
+    shuffles = ("prompts",)
     things, targets, target = "prompts", "choices", "choice"
     sorted_targets = True
 

@@ -30,6 +30,7 @@ class MultipleChoice(Kind):
     name = "multiple_choice"
     label = gettext_lazy("Multiple choice")
     own_fields = frozenset({"options"})
+    shuffles = ("options",)
     words = OPTION_WORDS
 
     def own_problems(self, spec: Spec) -> list[str]:

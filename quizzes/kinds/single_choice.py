@@ -27,6 +27,7 @@ class SingleChoice(Kind):
     name = "single_choice"
     label = gettext_lazy("Single choice")
     own_fields = frozenset({"options"})
+    shuffles = ("options",)
     words = OPTION_WORDS
 
     def own_problems(self, spec: Spec) -> list[str]:

@@ -41,6 +41,7 @@ class TrueFalse(Kind):
     name = "true_false"
     label = gettext_lazy("True or false")
     own_fields = frozenset({"answer", "feedback", "reasons"})
+    shuffles = ("reasons",)
     words = {
         "answer": gettext_lazy("key"),
         "true": gettext_lazy("on “true”"),

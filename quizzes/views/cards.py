@@ -295,7 +295,7 @@ def _review(
         "first_try": "" if dropped else _first_try(state),
         "tally": "" if regrade else _tally(state.last_fraction, grade.tally),
         "feedback": [text for text in grade.feedback if text != spec["explanation"]],
-        "by_person": _by_person(marking.by_person(state), spec),
+        "by_person": person_said(marking.by_person(state), spec),
     }
 
 
@@ -321,7 +321,7 @@ def _marked_by(
     return answered
 
 
-def _by_person(mark: Mark | None, spec: Mapping[str, Any]) -> dict[str, Any] | None:
+def person_said(mark: Mark | None, spec: Mapping[str, Any]) -> dict[str, Any] | None:
     """What a person said of the answer: criteria of the rubric with their points, a comment."""
     if mark is None:
         return None
