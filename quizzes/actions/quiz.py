@@ -195,7 +195,7 @@ def hand_in(attempt: Attempt, *, regrades: Mapping[int, Regrade], now: datetime)
             return False
         policy = _policy(attempt)
         left = [
-            (item, _draft_of(item, policy))
+            (item, _draft_of(item))
             for item in _with_answers(attempt).exclude(draft=None)
             if policy.may_try([tried(answer) for answer in _in_order(item)])
         ]
@@ -204,11 +204,8 @@ def hand_in(attempt: Attempt, *, regrades: Mapping[int, Regrade], now: datetime)
     return True
 
 
-def _draft_of(item: AttemptItem, policy: Policy) -> Draft:
-    """Who did not say how sure they are is taken to guess, which costs nothing."""
+def _draft_of(item: AttemptItem) -> Draft:
     sure = Confidence(item.draft_confidence) if item.draft_confidence else None
-    if policy.asks_confidence and sure is None:
-        sure = Confidence.GUESS
     return Draft(item.draft, sure, item.answer_count)
 
 

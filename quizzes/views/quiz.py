@@ -174,6 +174,7 @@ def _result(view: AttemptView) -> dict[str, Any]:
         "grade": total.grade,
         "earned": points_in_words(total.earned),
         "possible": points_in_words(total.possible),
+        "plural": plural_of(total.possible),
         "waiting": total.waiting,
     }
 
@@ -261,6 +262,8 @@ def _rules(outline: QuizOutline) -> list[str]:
         Way.PRACTICE: _("You can try as often as you like. There are no marks."),
     }
     found = [words[policy.way]]
+    if policy.asks_confidence:
+        found.append(_("The points of all questions together never fall below 0."))
     if outline.most_attempts is not None:
         found.append(_("Attempts: %(count)d.") % {"count": outline.most_attempts})
     return found
@@ -279,7 +282,4 @@ def _confidence_table(outline: QuizOutline) -> list[tuple[str, str, str]]:
 
 def _signed(points: float) -> str:
     """With its sign, a true minus."""
-    size = points_in_words(abs(points))
-    if not points:
-        return size
-    return f"+{size}" if points > 0 else f"\N{MINUS SIGN}{size}"
+    return f"+{points_in_words(points)}" if points > 0 else points_in_words(points)

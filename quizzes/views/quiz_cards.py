@@ -48,8 +48,9 @@ class Confident:
 
 def points_in_words(points: float) -> str:
     """Points with at most two decimals, as the reader's language writes numbers."""
-    shown = round(points, 2)
-    return number_format(int(shown) if shown == int(shown) else shown)
+    shown = round(abs(points), 2)
+    sign = "\N{MINUS SIGN}" if points < 0 and shown else ""
+    return sign + number_format(int(shown) if shown == int(shown) else shown)
 
 
 def plural_of(points: float) -> int:
@@ -207,9 +208,14 @@ def _mark(each: ItemView) -> str:
         return ""
     share, points = each.marked.share, points_in_words(each.item.points)
     if share is None:
-        return _("Not marked yet, of %(points)s points.") % {"points": points}
+        return _("Not marked yet.")
     given = {"earned": points_in_words(share * each.item.points), "points": points}
-    words = _("%(earned)s of %(points)s points.") % given
+    words = ngettext(
+        "%(earned)s of %(points)s point.",
+        "%(earned)s of %(points)s points.",
+        plural_of(each.item.points),
+    )
+    words %= given
     sure = each.answers[-1].confidence if each.answers else ""
     if not sure:
         return words

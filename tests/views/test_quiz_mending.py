@@ -46,7 +46,7 @@ def test_the_figures_are_those_of_a_recomputation(done):
 def test_a_dropped_question_leaves_the_count_answered_or_not(done, two):
     regrade(two[1], Regrade.Policy.DROP)
     page = done.page()
-    assert "0.75 of 1 points" in page
+    assert "0.75 of 1 point" in page
     assert "75%" in page
 
 
@@ -94,5 +94,5 @@ def test_a_grade_waits_for_the_essays_mark(signed_in, lesson):
     answer = Answer.objects.get()
     mark_answer(answer, 0.5, points=None, comment="Half of it.", by=UserFactory(), now=NOW)
     page = sitter.page()
-    assert "0.5 of 1 points" in page
+    assert "0.5 of 1 point" in page
     assert "Half of it." in page
