@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
@@ -205,6 +206,9 @@ def _draw(
         "kind_template": f"quizzes/kinds/{question.kind}.html",
         "next": _next(place, question),
         "reported": reported,
+        "report_address": reverse(
+            "report", args=[place.course.slug, place.lesson.slug, question.id]
+        ),
     }
     if state and _shows_answer(question, state, older, say):
         context |= _review(question, state, older, marking)

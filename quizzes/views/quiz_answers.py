@@ -12,12 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..actions import problem as problems
 from ..actions import quiz as actions
 from ..actions.quiz import Draft, Outcome
-from ..forms.quiz_answer import Posted, posted
+from ..forms.problem import ProblemForm
+from ..forms.quiz_answer import Posted, posted, prefix_of
 from ..reports.quiz import AttemptView, ItemView, attempt_at
 from .attempt import other_person, signed_out, someone_else
+from .cards import Note
 from .learner import current_learner, identity
+from .problem import too_many
 from .quiz import Sitting, attempt_page, hand_in, open_quiz, regrades_of, sitting
 from .quiz import attempt as show_attempt
 from .quiz_cards import CardSay, may_answer, quiz_card
@@ -40,19 +44,21 @@ def attempt(request: HttpRequest, course_slug: str, quiz_slug: str, number: int)
     if signed_out(request):
         return _keep(request)
     place = sitting(request, course_slug, quiz_slug, number)
-    if not place.view.running:
+    do, _colon, target = request.POST.get("do", "save").partition(":")
+    if not place.view.running and do != "report":
         return _over(request, place)
     found = _read_all(request.POST, place.view)
     if someone_else(request):
         message = other_person(request)
         return attempt_page(request, place, _typed(found), message=message, status=409)
-    do, _colon, target = request.POST.get("do", "save").partition(":")
     if do == "check":
         return _check(request, place, found, _item(place.view, target))
     if do in ("flag", "unflag"):
         each = _item(place.view, target)
         actions.flag(place.view.attempt, each.item.pk, do == "flag")
         return _saved(request, place, found, each)
+    if do == "report":
+        return _report(request, place, found, _item(place.view, target))
     if do == "summary":
         return _saved(request, place, found, None, then=place.summary_url)
     return _saved(request, place, found, None)
@@ -129,6 +135,24 @@ def _check(
         if outcome in (Outcome.CONFLICT, Outcome.NO_MORE):
             say, status = CardSay(error=_overtaken(), focus=True), 409
     return _show(request, place, each, say, status)
+
+
+def _report(
+    request: HttpRequest, place: Sitting, found: Mapping[int, Posted], each: ItemView
+) -> HttpResponse:
+    """Take a note on what is wrong with a question; what is chosen is kept."""
+    _save(place, found)
+    typed = request.POST.get(f"{prefix_of(each.item.question_id)}note", "")
+    form = ProblemForm({"version": each.item.version_id, "note": typed})
+    if not form.is_valid():
+        note = Note(typed, error=" ".join(map(str, form.errors["note"])))
+        return _show(request, place, each, CardSay(note=note), 422)
+    try:
+        problems.report_item(each.item, form.cleaned_data["note"], now=timezone.now())
+    except problems.TooMany:
+        note = Note(typed, error=too_many())
+        return _show(request, place, each, CardSay(note=note), 422)
+    return _show(request, place, each, CardSay(note=Note(sent=True)), 200)
 
 
 def _not_ready(view: AttemptView, each: ItemView, one: Posted) -> str:

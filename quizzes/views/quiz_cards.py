@@ -21,7 +21,7 @@ from ..reports.outline import CourseOutline
 from ..reports.quiz import AttemptView, ItemView
 from ..scoring.answering import Confidence, Way
 from ..scoring.disclosure import Part, Stage, visible
-from .cards import corrected, no_longer_counts, person_said, verdict
+from .cards import Note, corrected, no_longer_counts, person_said, reported_on, verdict
 
 TEMPLATE = "components/quiz_question.html"
 STATEMENT = "components/statement.html"
@@ -35,6 +35,7 @@ class CardSay:
     kept: Response = None
     confidence: str = ""
     focus: bool = False
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +100,23 @@ def quiz_card(
     if not each.number:
         return render_to_string(STATEMENT, {"question": question, "spec": spec})
     say = say or CardSay()
+    address = reverse("quiz_attempt", args=[course.slug, view.quiz.slug, view.attempt.number])
     context = {
         "question": question,
         "each": each,
         "course": course,
         "attempt": view,
-        "address": reverse("quiz_attempt", args=[course.slug, view.quiz.slug, view.attempt.number]),
+        "address": address,
+        "report_address": address,
         "total": len(view.asked),
         "say": say,
         "spec": kind.with_values(spec, each.item.seed),
         "points": points_in_words(each.item.points) if view.policy.counts else "",
         "plural": plural_of(each.item.points),
         "told": _told(course, view, each),
+        "prefix": prefix_of(each.item.question_id),
+        "reported": reported_on(each.item.reported_at),
+        "report_do": f"report:{each.item.question_id}",
     }
     if may_answer(view, each):
         context |= _form(view, each, kind, spec, say)
@@ -127,7 +133,6 @@ def _form(
         "form": True,
         "view": kind.prepare(spec, each.item.seed, chosen),
         "part": f"quizzes/kinds/{kind.name}.html#answer",
-        "prefix": prefix_of(each.item.question_id),
         "after": len(each.answers),
         "was": digest_of(there, there_confidence),
         "checks": view.policy.checks_each,

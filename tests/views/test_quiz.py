@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from quizzes.actions.question import revise
-from quizzes.models import Answer, Attempt, AttemptItem, Quiz
+from quizzes.models import Answer, Attempt, AttemptItem, Problem, Quiz
 from quizzes.scoring.answering import Way
 from tests.factories import (
     NOW,
@@ -404,3 +404,25 @@ def test_what_was_never_offered_is_a_form_error(sit, two, value):
 @pytest.mark.parametrize("do", ["", "zz", "check:", "check:zz", "check:0", "flag:-1", "x" * 9000])
 def test_a_button_that_there_is_not_does_no_harm(sit, do):
     assert sit().press(do).status_code in (302, 303, 404)
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_a_problem_is_reported_from_a_quiz_and_from_its_result(sit, two, over):
+    sitter = sit()
+    sitter.check(two[0], "b")
+    if over:
+        sitter.hand_in()
+    note = {f"q{two[0].pk}_note": "Both B and A are right."}
+    for _ in range(2):
+        assert sitter.press(f"report:{two[0].pk}", **note).status_code == 303
+    problem = Problem.objects.get()
+    assert (problem.version, problem.answer.response) == (two[0].current, "b")
+    assert "The author has been told." in sitter.page()
+
+
+def test_a_note_that_says_too_little_stays_in_the_form(sit, two):
+    sitter = sit()
+    page = sitter.press(f"report:{two[0].pk}", **{f"q{two[0].pk}_note": "Hm?"})
+    assert page.status_code == 422
+    assert ">Hm?</textarea>" in page.content.decode()
+    assert not Problem.objects.exists()
