@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 
 from quizzes.actions.attempt import answer
@@ -12,7 +13,14 @@ from quizzes.actions.learner import adopt, guest_for, learner_for
 from quizzes.actions.question import revise
 from quizzes.actions.roles import AUTHORS
 from quizzes.reports.question import history
-from tests.factories import NOW, LearnerFactory, QuestionFactory, UserFactory, choice_spec
+from tests.factories import (
+    NOW,
+    LearnerFactory,
+    QuestionFactory,
+    QuizFactory,
+    UserFactory,
+    choice_spec,
+)
 from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +138,15 @@ def test_the_history_takes_as_many_queries_for_many(author, question, size):
     with counted() as queries:
         page_of(author, question)
     assert len(queries) == 10
+
+
+def test_who_was_asked_in_a_quiz_has_seen_a_version_without_answering(author, question):
+    quiz = QuizFactory(course=question.course, asks=[question])
+    for learner in (LearnerFactory(), LearnerFactory()):
+        browser = Client()
+        browser.force_login(learner.user)
+        browser.post(f"{quiz.get_absolute_url()}begin/", {"number": 1})
+    give(learner, question)
+    [entry] = history(question)
+    assert (entry.met, entry.learners) == (2, 1)
+    assert "Seen by 2 learners." in page_of(author, question)
