@@ -10,6 +10,7 @@ export PORT PYTHON
 
 help:
 	@echo "make run        set up what is missing and serve http://127.0.0.1:$(PORT) (PORT=, PYTHON=)"
+	@echo "make env        what a server needs, in .venv"
 	@echo "make test       every test, in a browser too"
 	@echo "make test-fast  every test that needs no browser"
 	@echo "make lint       ruff, mypy, templates, migrations, lock files"
@@ -17,6 +18,10 @@ help:
 	@echo "make bench      speed, compared with a bare Django app"
 	@echo "make lock       pin the packages of pyproject.toml anew, with hashes"
 	@echo "make clean      remove .venv and caches; the data under var/ stays"
+
+env:
+	@sh scripts/python.sh scripts/preflight.py
+	@sh scripts/python.sh scripts/environment.py requirements.lock
 
 run:
 	@sh scripts/python.sh scripts/preflight.py --port "$(PORT)"

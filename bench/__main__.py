@@ -17,7 +17,7 @@ from .report import Line
 from .servers import BenchError
 from .sites import Site, bare, evlearn, inside
 
-PARTS = ("pages", "answers", "weight", "grading", "import")
+PARTS = ("pages", "answers", "weight", "grading", "regrade", "import")
 SITES = {"pages", "answers", "weight"}
 """Parts for which the servers run."""
 CLIENTS = 8
@@ -51,6 +51,11 @@ def _measure(folder: Path, parts: set[str], quick: bool) -> list[Line]:
     if "grading" in parts:
         _say("grading")
         lines += report.of_grading(inside(ours.environment, "bench.grading"))
+    if "regrade" in parts:
+        _say("regrading")
+        lines += report.of_regrades(
+            inside(ours.environment, "bench.regrading", str(report.REGRADED))
+        )
     if "import" in parts:
         _say("importing long articles")
         lines += report.of_imports(importing.seconds(ours, folder, times=1 if quick else 3))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from statistics import median
-from typing import Any
 
 from quizzes.kinds import Kind, kinds
 
@@ -20,22 +19,8 @@ def main() -> dict[str, float]:
 
 def _work(kind: Kind) -> Callable[[], object]:
     spec = kind.example()
-    fields = _as_form(kind.key(spec))
+    fields = kind.posted(spec, kind.key(spec))
     return lambda: kind.grade(spec, kind.read(spec, fields))
-
-
-def _as_form(response: Any) -> dict[str, list[str]]:
-    """The response as a browser posts it."""
-    if response is None:
-        return {}
-    if isinstance(response, dict):
-        parts = {key: _as_form(part)["response"] for key, part in response.items()}
-        return {f"response-{key}": values for key, values in parts.items()}
-    if isinstance(response, list):
-        return {"response": [str(each) for each in response]}
-    if isinstance(response, bool):
-        return {"response": [str(response).lower()]}
-    return {"response": [str(response)]}
 
 
 def _median(work: Callable[[], object]) -> float:

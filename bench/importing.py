@@ -25,7 +25,7 @@ def seconds(site: Site, folder: Path, times: int) -> dict[str, float]:
 
 
 def _once(site: Site, path: Path, title: str) -> float:
-    command = ["manage.py", "import_article", str(path), "--title", title, "--json"]
+    command = ["manage.py", "import_article", str(path), "--title", title, "--new", "--json"]
     start = time.perf_counter()
     report = json.loads(python(site.environment, *command))
     taken = time.perf_counter() - start

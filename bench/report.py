@@ -14,6 +14,7 @@ ANSWER_GOAL = 0.7
 WEIGHT_GOAL = 150
 BARE_WEIGHT_GOAL = 100
 REQUESTS_GOAL = 10
+REGRADED, REGRADE_GOAL = 10_000, 10  # answers, seconds
 GRADING_GOAL = 200
 IMPORT_GOAL = 3.0
 
@@ -62,6 +63,13 @@ def of_grading(found: Mapping[str, float]) -> Iterator[Line]:
         yield Line(
             f"grading: {name}", f"< {GRADING_GOAL} µs", f"{taken:.0f} µs", taken < GRADING_GOAL
         )
+
+
+def of_regrades(found: Mapping[str, float]) -> Iterator[Line]:
+    """One line a step."""
+    for name, taken in found.items():
+        what = f"regrade of {REGRADED} answers: {name}"
+        yield Line(what, f"< {REGRADE_GOAL} s", f"{taken:.1f} s", taken < REGRADE_GOAL)
 
 
 def of_imports(found: Mapping[str, float]) -> Iterator[Line]:

@@ -108,7 +108,8 @@ TEMPLATES = [
 
 def database() -> dict[str, Any]:
     """The database of DATABASE_URL, tuned for its engine; an SQLite file where none is given."""
-    config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'evlearn.sqlite3'}")
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'evlearn.sqlite3'}"
+    config = env.db_url_config(url)
     options = config.setdefault("OPTIONS", {})
     if config["ENGINE"].endswith("sqlite3"):
         make_folder(Path(config["NAME"]).parent)
@@ -187,7 +188,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 
 # Mail
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
@@ -254,6 +255,9 @@ if env.bool("BEHIND_PROXY", default=False):
 CSRF_FAILURE_VIEW = "quizzes.views.errors.csrf_failure"
 # Binding the whole domain and its subdomains to HTTPS is for who owns the domain to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if not HTTPS:
+    # Whoever turns HTTPS off knows it: HSTS, the redirect, and cookies over HTTPS only.
+    SILENCED_SYSTEM_CHECKS += [f"security.W{number}" for number in ("004", "008", "012", "016")]
 
 LOGGING = {
     "version": 1,

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import OperationalError, connections
@@ -62,6 +63,20 @@ def demo_accounts_are_closed(**options: Any) -> list[CheckMessage]:
         if User._meta.db_table in (_tables(alias) or []):
             found += _demo_accounts_left(alias)
     return found
+
+
+@register(deploy=True)
+def mail_is_sent(**options: Any) -> list[CheckMessage]:
+    """W003: with the default, mail is printed on the server, and nobody sees it."""
+    if not settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
+        return []
+    return [
+        Warning(
+            "Mail is printed, not sent: nobody can set a forgotten password anew.",
+            hint="Set EMAIL_URL, such as smtp+tls://user:password@mail.example.org:587.",
+            id="quizzes.W003",
+        )
+    ]
 
 
 def _tables(alias: str) -> list[str] | None:

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from quizzes.actions.roles import AUTHORS
-from quizzes.models import Answer, AttemptItem
+from quizzes.models import Answer, AttemptItem, Problem
 from quizzes.urls import urlpatterns
 from tests.factories import LearnerFactory, QuestionFactory, choice_spec
 
@@ -19,6 +19,8 @@ ADMIN_PAGES = [
     "admin:quizzes_lesson_add",
     "admin:quizzes_question_changelist",
     "admin:quizzes_question_add",
+    "admin:quizzes_problem_changelist",
+    "admin:quizzes_mark_changelist",
     "admin:quizzes_user_changelist",
     "admin:auth_group_changelist",
 ]
@@ -62,11 +64,12 @@ def address(name, question):
 
 
 def fields(question):
-    return {"version": question.current.pk, "after": 0, "for": "", "response": "a"}
+    return {"version": question.current.pk, "after": 0, "for": "", "response": "a", "note": NOTE}
 
 
-PAGES = {"home": 200, "course": 200, "lesson": 200}
-POSTS = {"answer": 303, "read": 303}
+NOTE = "NOTED: both options are right."
+PAGES = {"home": 200, "course": 200, "lesson": 200, "reports": 200}
+POSTS = {"answer": 303, "read": 303, "report": 303}
 
 
 def test_the_tables_here_name_every_address():
@@ -106,6 +109,7 @@ def test_nobody_answers_a_draft(browsers, hidden, role, name):
     response = browsers[role].post(address(name, hidden), fields(hidden))
     assert response.status_code == 404
     assert not AttemptItem.objects.exists()
+    assert not Problem.objects.exists()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -136,6 +140,20 @@ def test_a_draft_belongs_to_who_made_it(browsers, published):
     page = address("lesson", published)
     assert " checked" in browsers["learner"].get(page).content.decode()
     assert " checked" not in browsers["other learner"].get(page).content.decode()
+
+
+def test_a_report_belongs_to_who_sent_it(browsers, published):
+    browsers["learner"].post(address("report", published), fields(published))
+    for name in ("reports", "lesson"):
+        pages = {role: browsers[role].get(address(name, published)) for role in ROLES}
+        seen = {role for role, page in pages.items() if b"eported on " in page.content}
+        seen |= {role for role, page in pages.items() if b"NOTED" in page.content}
+        assert seen == {"learner"}
+
+
+@pytest.mark.parametrize("role", ROLES[:3])
+def test_learners_do_not_see_the_inbox(browsers, role):
+    assert browsers[role].get(reverse("admin:quizzes_problem_changelist")).status_code == 302
 
 
 def test_no_page_says_who_else_is_there(browsers, published):

@@ -124,18 +124,18 @@ def test_a_database_in_reach_with_known_kinds_is_fine():
 
 
 def test_an_unknown_kind_is_named():
-    QuestionFactory(kind="essay", spec={})
+    QuestionFactory(kind="riddle", spec={})
     [found] = checks.every_stored_kind_is_known(**DEFAULT)
     assert found.id == "quizzes.E002"
-    assert "'essay'" in found.msg
+    assert "'riddle'" in found.msg
 
 
 def test_an_unknown_kind_is_no_fault_once_its_questions_are_retired():
-    QuestionFactory(kind="essay", spec={})
+    QuestionFactory(kind="riddle", spec={})
     Question.objects.update(status="retired")
     assert checks.every_stored_kind_is_known(**DEFAULT) == []
 
 
 def test_a_kind_without_a_template_is_named(monkeypatch):
-    monkeypatch.setitem(kinds, "essay", kinds["single_choice"])
+    monkeypatch.setitem(kinds, "riddle", kinds["single_choice"])
     assert ids(checks.every_kind_has_its_template()) == ["quizzes.E001"]

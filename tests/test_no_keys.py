@@ -11,8 +11,10 @@ from tests.factories import LearnerFactory, LessonFactory, QuestionFactory
 pytestmark = pytest.mark.django_db
 
 QUOTE = "Nothing here tells."
-SHOWN = {"stem", "hint", "text", "id", "kind", "name"}
-"""Fields of a spec that the learner's form may show."""
+SHOWN = {"stem", "hint", "text", "id", "kind", "name", "columns", "title", "cells", "rubric"}
+OFFERED = {"options", "bank", "answer", "choice", "group"}
+"""Fields of a spec that the learner's form may show; what is offered to choose from holds the key
+among others. Whether it gives the key away by its order or name, the tests of the kinds say."""
 
 
 def secrets_of(spec):
@@ -26,7 +28,7 @@ def secrets_of(spec):
         elif isinstance(value, list):
             for inner in value:
                 walk(inner, field)
-        elif isinstance(value, str) and field not in SHOWN | {"quote", "tolerance_kind"}:
+        elif isinstance(value, str) and field not in SHOWN | OFFERED | {"quote", "tolerance_kind"}:
             found.append(value)
 
     walk(spec)
@@ -60,11 +62,13 @@ def pages(question):
     lesson = reverse("lesson", args=[course, question.lesson.slug])
     return [
         reverse("home"),
+        reverse("reports"),
         reverse("course", args=[course]),
         lesson,
         f"{lesson}?retry={question.pk}",
         f"{lesson}?says={question.pk}",
         f"{lesson}?keep={question.pk}&response=a",
+        f"{lesson}?keep={question.pk}&note=wrong",
     ]
 
 
@@ -89,6 +93,17 @@ def test_a_learner_who_answered_another_question_finds_no_key(client, question, 
     )
     page = client.get(pages[2]).content.decode()
     assert "SENTINEL" not in page
+
+
+@pytest.mark.parametrize("note", ["Both of them are right.", "short"])
+def test_reporting_a_problem_tells_no_key(client, question, pages, note):
+    address = reverse("report", args=[question.course.slug, question.lesson.slug, question.pk])
+    form = {"version": question.current.pk, "after": 0, "for": "", "note": note}
+    for headers in ({}, {"HX-Request": "true"}):
+        page = client.post(address, form, headers=headers, follow=True).content.decode()
+        assert ("Send to the author" in page) is question.current.grader.asked
+        assert "SENTINEL" not in page
+    check(client, question, pages)
 
 
 def test_a_refused_answer_tells_no_key(client, question):

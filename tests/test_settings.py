@@ -43,9 +43,36 @@ def test_the_deployment_check_is_silent(tmp_path):
         VAR_DIR=str(tmp_path),
         SECRET_KEY=SECRET,
         ALLOWED_HOSTS="learn.example.org",
+        EMAIL_URL="smtp://localhost:25",
     )
     assert done.returncode == 0
     assert "no issues (2 silenced)" in done.stdout + done.stderr
+
+
+def deployed(tmp_path, **variables):
+    """What the deployment check says of sound settings with these changes."""
+    sound = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "learn.example.org"}
+    sound["EMAIL_URL"] = "smtp://localhost:25"
+    done = manage("check", "--deploy", VAR_DIR=str(tmp_path), **(sound | variables))
+    return done.stdout + done.stderr
+
+
+def test_it_is_silent_for_a_school_that_turned_https_off(tmp_path):
+    assert "no issues" in deployed(tmp_path, HTTPS="0")
+
+
+@pytest.mark.parametrize("url", ["", "consolemail://"])
+def test_it_warns_while_mail_is_printed_and_not_sent(tmp_path, url):
+    assert "Mail is printed, not sent" in deployed(tmp_path, EMAIL_URL=url)
+
+
+def test_an_empty_variable_is_as_good_as_none(tmp_path):
+    assert "no issues" in deployed(tmp_path, DATABASE_URL="", REDIS_URL="")
+
+
+def test_what_is_missing_is_said_in_one_sentence():
+    done = manage("check")
+    assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_with_debug_a_secret_is_made_that_only_its_owner_reads(tmp_path):

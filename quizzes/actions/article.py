@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from ..articles import Article, Section, fingerprint, overlap, text_of
+from ..articles import Article, Section
 from ..kinds.base import plain
 from ..models import Course, Lesson, Status, User
 from .course import publish as publish_course
 from .course import touch
+from .reimport import ArticleRefused, course_of, match_lessons
 
 MAX_SLUG = 80
 DESCRIBED = [
@@ -28,8 +29,6 @@ DESCRIBED = [
     "updated_at",
 ]
 """What an import writes of a course that is there already; its revision and status are not."""
-ALIKE = 0.4
-"""Likeness from which a section counts as a new wording of a lesson with another title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,61 +47,72 @@ class LessonChange:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The course after an import, and what happened to each lesson in order."""
+    """The course after an import, its title before, and what happened to each lesson in order.
+
+    ``opened`` says that it or a lesson of it was closed to learners before and is open now.
+    """
 
     course: Course
     created: bool
+    renamed_from: str = ""
+    opened: bool = False
     changes: list[LessonChange] = field(default_factory=list)
-
-
-class ArticleRefused(ValueError):
-    """An article that cannot become a course; the message says which of its facts is wrong."""
 
 
 def save_article(
     article: Article,
     *,
     course_slug: str = "",
+    new: bool = False,
     publish: bool,
     by: User | None,
     now: datetime,
 ) -> Imported:
     """Write the article's sections as lessons, all or nothing.
 
-    The course is the one named ``course_slug``. Without a name it is the one that was made of
-    this article before: of the same title, with the same source or a section in common.
-    Lessons are matched by title and text, then by title, then by likeness of text, and updated
-    in place: their questions and progress stay. Raises ArticleRefused.
+    The course is the one named ``course_slug``, made if it is not there; without a name the
+    one that an earlier import made of this article, else a new one. With ``new`` it is a new
+    one in any case. Lessons are matched by title and text, then by title, then by likeness of
+    text, and updated in place: their questions and progress stay. Raises ArticleRefused, and
+    CourseInDoubt where the course cannot be told.
     """
     with transaction.atomic():
-        if course_slug:
-            course = Course.objects.select_for_update().filter(slug=course_slug).first()
-        else:
-            course = _made_of(article)
+        course = _course(article, course_slug, new)
         created = course is None
         if course is None:
             slug = course_slug or _free_course_slug(article.title)
             course = Course(slug=slug, created_by=by, created_at=now)
+        before = course.title
         _describe(course, article, now)
         _validate(course)
         course.save(update_fields=None if created else DESCRIBED)
+        opened = publish and _is_closed(course)
         changes = _save_lessons(course, article.sections, publish, now)
         if publish:
             publish_course(course, now=now)
         else:
             touch(course.pk, now=now)
     course.refresh_from_db()
-    return Imported(course, created, changes)
+    renamed_from = before if before != course.title else ""
+    return Imported(course, created, renamed_from, opened, changes)
 
 
-def _made_of(article: Article) -> Course | None:
-    """The course that an earlier import of this article made."""
-    same_title = Course.objects.select_for_update().filter(title=article.title[:200])
-    for course in same_title.order_by("pk"):
-        same_source = article.source_url and article.source_url == course.source_url
-        if same_source or _match(article.sections, list(course.lessons.all())):
-            return course
-    return None
+def _course(article: Article, slug: str, new: bool) -> Course | None:
+    """The course to update; None for a new one."""
+    if not slug:
+        return None if new else course_of(article)
+    course = Course.objects.select_for_update().filter(slug=slug).first()
+    if new and course is not None:
+        raise ArticleRefused(
+            _("There is a course “%(slug)s” already: choose another short name.") % {"slug": slug}
+        )
+    return course
+
+
+def _is_closed(course: Course) -> bool:
+    """Whether the course or a lesson of it is still to be published."""
+    waiting = course.lessons.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
+    return course.status != Status.PUBLISHED or waiting.exists()
 
 
 def _free_course_slug(title: str) -> str:
@@ -138,7 +148,7 @@ def _save_lessons(
     course: Course, sections: tuple[Section, ...], publish: bool, now: datetime
 ) -> list[LessonChange]:
     lessons = list(course.lessons.order_by("position", "pk"))
-    matches = _match(sections, lessons)
+    matches = match_lessons(sections, lessons)
     taken = {lesson.slug for lesson in lessons}
     changes = []
     for position, section in enumerate(sections, start=1):
@@ -153,40 +163,6 @@ def _save_lessons(
         Lesson.objects.filter(pk=lesson.pk).update(position=position)
         changes.append(LessonChange(lesson, "kept"))
     return changes
-
-
-def _match(sections: tuple[Section, ...], lessons: list[Lesson]) -> dict[int, Lesson]:
-    """Which lesson each section, by its index, is a new state of."""
-    matches: dict[int, Lesson] = {}
-    free = {lesson.pk: lesson for lesson in lessons}
-
-    def take(index: int, lesson: Lesson) -> None:
-        matches[index] = free.pop(lesson.pk)
-
-    same = {(lesson.title, lesson.body): lesson for lesson in reversed(lessons)}
-    for index, section in enumerate(sections):
-        lesson = same.get((section.title[:200], section.html))
-        if lesson is not None and lesson.pk in free:
-            take(index, lesson)
-    named = {_name(lesson.title): lesson for lesson in reversed(lessons)}
-    for index, section in enumerate(sections):
-        lesson = named.get(_name(section.title[:200]))
-        if index not in matches and lesson is not None and lesson.pk in free:
-            take(index, lesson)
-    prints = {pk: fingerprint(text_of(lesson.body)) for pk, lesson in free.items()}
-    for index, section in enumerate(sections):
-        if index in matches or not free:
-            continue
-        own = fingerprint(section.text)
-        best = max(free.values(), key=lambda lesson: overlap(own, prints[lesson.pk]))
-        if overlap(own, prints[best.pk]) >= ALIKE:
-            take(index, best)
-    return matches
-
-
-def _name(title: str) -> str:
-    """The title with letter case and white space folded."""
-    return " ".join(title.casefold().split())
 
 
 def _free_slug(title: str, taken: set[str], fallback: str) -> str:

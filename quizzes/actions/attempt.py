@@ -31,9 +31,11 @@ from ..models import (
     Attempt,
     AttemptItem,
     Learner,
+    Mark,
     Prepared,
     Question,
     QuestionVersion,
+    Regrade,
     first_seed,
 )
 from ..models.writes import Statement, change, insertion
@@ -68,6 +70,10 @@ class Latest:
     response: Response
     first_fraction: float | None
     last_fraction: float | None
+    reported_at: datetime | None = None
+    """When the learner last reported a problem with it."""
+    regrade_id: int | None = None
+    """The regrade that the latest answer's mark comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,15 @@ class Given:
     fraction: float | None
     after: int
     now: datetime
+    regrade: Regrade | None = None
+    """The one that marks answers to this version, where one does."""
+
+    @property
+    def marked(self) -> float | None:
+        """The mark in force."""
+        if self.regrade is None:
+            return self.fraction
+        return self.regrade.fraction(self.version.kind, self.response, self.fraction)
 
 
 class Overtaken(Exception):
@@ -107,13 +122,15 @@ def answer(
     *,
     after: int,
     now: datetime,
+    regrade: Regrade | None = None,
 ) -> Handed:
     """Append ``response`` to what the learner answered, or find that it is there already.
 
-    ``after`` is the number of answers the learner had given when the form was drawn.
+    ``after`` is the number of answers the learner had given when the form was drawn;
+    ``regrade`` the one in force for the version, if there is one.
     """
     fraction = version.grader.grade(version.spec, response).fraction
-    given = Given(version, response, fraction, after, now)
+    given = Given(version, response, fraction, after, now, regrade)
     handed = look_again(lambda: _hand_in(learner, lesson_id, given))
     latest = handed.latest
     if not latest.open:
@@ -151,7 +168,7 @@ def save_draft(
 
     def keep() -> bool:
         with transaction.atomic():
-            attempt_id = _attempt(_still(learner), lesson_id, now)
+            attempt_id = study_attempt(counts_to(learner), lesson_id, now)
             items = AttemptItem.objects.filter(attempt=attempt_id, question=version.question_id)
             if items.filter(answer_count=after).update(**draft):
                 return True
@@ -168,7 +185,7 @@ def save_draft(
 def mark_read(learner: Learner, lesson_id: int, *, now: datetime) -> None:
     """Note that a lesson was read; one without questions is finished by that."""
     with transaction.atomic():
-        attempt_id = _attempt(_still(learner), lesson_id, now)
+        attempt_id = study_attempt(counts_to(learner), lesson_id, now)
     finish_if_complete(attempt_id, lesson_id, now)
 
 
@@ -203,6 +220,8 @@ _LATEST = Prepared(
             "last__response",
             "first_fraction",
             "last_fraction",
+            "reported_at",
+            "regrade_id",
         )
     ),
     int,
@@ -215,10 +234,10 @@ def _hand_in(learner: Learner, lesson_id: int, given: Given) -> Handed:
     if learner.user_id:
         return _add(learner, lesson_id, given)
     with transaction.atomic():
-        return _add(_still(learner), lesson_id, given)
+        return _add(counts_to(learner), lesson_id, given)
 
 
-def _still(learner: Learner) -> Learner:
+def counts_to(learner: Learner) -> Learner:
     """The learner to whom work counts: a guest's may have gone over to an account.
 
     A guest stays locked, and so a guest, until the transaction ends.
@@ -257,8 +276,8 @@ def _compare(latest: Latest, given: Given) -> Outcome:
 def _append(latest: Latest, given: Given) -> Latest:
     """Write the answer and the item's figures. Raises Overtaken where another came between."""
     count = latest.count + 1
-    first = latest.first_fraction if latest.count else given.fraction
-    figures = _figures(count, first, given)
+    first = latest.first_fraction if latest.count else given.marked
+    figures = _figures(count, given)
     as_read = {"id": latest.item_id, "answer_count": latest.count}
     item = change(AttemptItem, as_read, figures)
     answer = _row(latest.item_id, count, given)
@@ -267,20 +286,23 @@ def _append(latest: Latest, given: Given) -> Latest:
         if not item.run():
             raise Overtaken
         answer.run()
-    return _latest(latest.item_id, latest.attempt_id, latest.open, count, first, given)
+        _mark(latest.item_id, count, given)
+    written = _latest(latest.item_id, latest.attempt_id, latest.open, count, first, given)
+    return replace(written, reported_at=latest.reported_at)
 
 
 def _first(learner: Learner, lesson_id: int, given: Given) -> Latest:
     """Write the first answer to a question that was not touched before."""
-    figures = _figures(1, given.fraction, given)
+    figures = _figures(1, given)
     with transaction.atomic():
-        attempt_id = _attempt(learner, lesson_id, given.now)
+        attempt_id = study_attempt(learner, lesson_id, given.now)
         item = AttemptItem.objects.create(
             attempt_id=attempt_id, question_id=given.version.question_id, **figures
         )
         _row(item.pk, 1, given).run()
+        _mark(item.pk, 1, given)
     # The question may be a later addition to a lesson that was finished: looking is cheap.
-    return _latest(item.pk, attempt_id, True, 1, given.fraction, given)
+    return _latest(item.pk, attempt_id, True, 1, given.marked, given)
 
 
 def _latest(
@@ -295,22 +317,39 @@ def _latest(
         version_id=given.version.pk,
         response=given.response,
         first_fraction=first,
-        last_fraction=given.fraction,
+        last_fraction=given.marked,
+        regrade_id=given.regrade.pk if given.regrade else None,
     )
 
 
-def _figures(count: int, first: float | None, given: Given) -> dict[str, object]:
-    """The item's fields after an answer; a draft is used up by it."""
-    return {
+def _figures(count: int, given: Given) -> dict[str, object]:
+    """The item's fields after an answer; a draft is used up by it.
+
+    The first answer's mark is left alone by later ones: a regrade may just be changing it.
+    """
+    first = {"first_fraction": given.marked} if count == 1 else {}
+    return first | {
         "version_id": given.version.pk,
         "draft": None,
         "draft_saved_at": None,
         "answer_count": count,
         "last_ordinal": count,
-        "first_fraction": first,
-        "last_fraction": given.fraction,
+        "last_fraction": given.marked,
+        "regrade_id": given.regrade.pk if given.regrade else None,
         "last_at": given.now,
     }
+
+
+def _mark(item_id: int, ordinal: int, given: Given) -> None:
+    """The mark of a regrade that is in force; the answer itself keeps the key's."""
+    if given.regrade:
+        Mark.objects.create(
+            answer=Answer.objects.get(item=item_id, ordinal=ordinal),
+            fraction=given.marked,
+            regrade=given.regrade,
+            marked_by_id=given.regrade.created_by_id,
+            marked_at=given.now,
+        )
 
 
 def _row(item_id: int, ordinal: int, given: Given) -> Statement:
@@ -327,7 +366,7 @@ def _row(item_id: int, ordinal: int, given: Given) -> Statement:
     )
 
 
-def _attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
+def study_attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
     """The id of the learner's study attempt at the lesson, begun if need be: one query."""
     attempt = Attempt(
         learner=learner,

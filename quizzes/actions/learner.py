@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Answer, Attempt, AttemptItem, Learner, User
+from ..models import Answer, Attempt, AttemptItem, Learner, Mark, User
 from .attempt import finish_if_complete, look_again
 from .progress import recompute_item
 
@@ -79,6 +79,7 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
         else:
             _merge_attempt(attempt, target)
             joined.append(target)
+    _merge_problems(guest, mine)
     guest.merged_into = mine
     guest.save(update_fields=["merged_into"])
     return joined
@@ -94,13 +95,15 @@ def _merge_attempt(source: Attempt, target: Attempt) -> None:
     The originals stay with the guest, who counts nowhere once merged: rows are never changed.
     """
     for item in source.items.all():
-        if not item.answer_count and item.draft is None:
+        if not item.answer_count and item.draft is None and item.reported_at is None:
             continue
         to = _item_to_join(target, item)
         if item.draft is not None and to.draft is None and not to.answer_count:
             to.draft, to.draft_saved_at = item.draft, item.draft_saved_at
             to.version_id = item.version_id
         to.last_at = max(to.last_at, item.last_at)
+        reported = [at for at in (to.reported_at, item.reported_at) if at]
+        to.reported_at = max(reported, default=None)
         _copy_answers(item, to)
         recompute_item(to)
         to.save()
@@ -120,8 +123,18 @@ def _item_to_join(target: Attempt, item: AttemptItem) -> AttemptItem:
     return AttemptItem.objects.select_for_update().get(pk=found.pk)
 
 
+def _merge_problems(guest: Learner, mine: Learner) -> None:
+    """Make the guest's reports the account's, but for those that the account made as well."""
+    made = set(mine.problems.values_list("version", "digest"))
+    for problem in guest.problems.all():
+        if (problem.version_id, problem.digest) not in made:
+            problem.learner = mine
+            problem.save(update_fields=["learner"])
+
+
 def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:
-    Answer.objects.bulk_create(
+    originals = list(source.answers.prefetch_related("marks"))
+    copies = Answer.objects.bulk_create(
         Answer(
             item=target,
             ordinal=ordinal,
@@ -130,5 +143,18 @@ def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:
             fraction=answer.fraction,
             answered_at=answer.answered_at,
         )
-        for ordinal, answer in enumerate(source.answers.all(), start=target.answer_count + 1)
+        for ordinal, answer in enumerate(originals, start=target.answer_count + 1)
+    )
+    Mark.objects.bulk_create(
+        Mark(
+            answer=copy,
+            fraction=mark.fraction,
+            regrade_id=mark.regrade_id,
+            points=mark.points,
+            comment=mark.comment,
+            marked_by_id=mark.marked_by_id,
+            marked_at=mark.marked_at,
+        )
+        for answer, copy in zip(originals, copies, strict=True)
+        for mark in answer.marks.all()
     )

@@ -1,15 +1,18 @@
-"""The figures that items keep of their answers, made again from the answers."""
+"""The figures that items keep of their answers, made again from the answers and their marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from ..models import AttemptItem
+from ..models import Answer, AttemptItem, Mark, latest_in_force
 
-FIGURES = ("answer_count", "last_ordinal", "first_fraction", "last_fraction")
+FIGURES = ("answer_count", "last_ordinal", "first_fraction", "last_fraction", "regrade_id")
+ANSWERS = "answers__marks__regrade"
+"""What an item must have at hand for its figures; prefetched for many."""
 PAGE = 1000
 
 
@@ -23,13 +26,40 @@ class Difference:
 
 
 def recompute_item(item: AttemptItem) -> None:
-    """Set the item's figures from its answers, without saving."""
+    """Set the item's figures from its answers and their marks, without saving."""
     answers = list(item.answers.all())
     in_time = sorted(answers, key=lambda answer: (answer.answered_at, answer.ordinal))
+    marks = [latest_in_force(answer.marks.all()) for answer in in_time[:1] + in_time[-1:]]
     item.answer_count = max((answer.ordinal for answer in answers), default=0)
     item.last_ordinal = in_time[-1].ordinal if in_time else 0
-    item.first_fraction = in_time[0].fraction if in_time else None
-    item.last_fraction = in_time[-1].fraction if in_time else None
+    item.first_fraction = _fraction(in_time[0], marks[0]) if in_time else None
+    item.last_fraction = _fraction(in_time[-1], marks[-1]) if in_time else None
+    item.regrade_id = marks[-1].regrade_id if marks and marks[-1] else None
+
+
+def _fraction(answer: Answer, mark: Mark | None) -> float | None:
+    return mark.fraction if mark else answer.fraction
+
+
+def save_figures(items: Iterable[AttemptItem]) -> None:
+    """Save the figures of many items: an update for each set of them that occurs."""
+    alike: dict[tuple[float | None, ...], list[int]] = defaultdict(list)
+    for item in items:
+        alike[_figures(item)].append(item.pk)
+    for figures, ids in alike.items():
+        values = dict(zip(FIGURES, figures, strict=True))
+        AttemptItem.objects.filter(pk__in=ids).update(**values)
+
+
+def refresh(item_ids: Iterable[int]) -> None:
+    """Make the items' figures again, and save those that changed."""
+    changed = []
+    for item in AttemptItem.objects.filter(pk__in=list(item_ids)).prefetch_related(ANSWERS):
+        before = _figures(item)
+        recompute_item(item)
+        if before != _figures(item):
+            changed.append(item)
+    save_figures(changed)
 
 
 def recompute_progress(*, save: bool) -> Iterator[Difference]:
@@ -37,7 +67,7 @@ def recompute_progress(*, save: bool) -> Iterator[Difference]:
 
     Learners may go on answering meanwhile.
     """
-    items = AttemptItem.objects.order_by("pk").prefetch_related("answers")
+    items = AttemptItem.objects.order_by("pk").prefetch_related(ANSWERS)
     last = 0
     # In pages: SQLite does not let a connection write in the midst of reading, once another
     # one has written.

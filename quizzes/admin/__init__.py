@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import content, people, question
+from . import content, marking, people, problem, question
 
-__all__ = ["content", "people", "question"]
+__all__ = ["content", "marking", "people", "problem", "question"]
 
 admin.site.site_header = admin.site.site_title = _("evlearn: the authors' side")
 admin.site.index_title = _("Courses, questions and accounts")

@@ -11,14 +11,18 @@ from django.db.models import F, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..actions.attempt import finish_complete
 from ..actions.question import place, revise
+from ..exchange.difference import Change, whole
 from ..forms.authoring import QuestionForm
 from ..forms.kind import kind_label
 from ..models import Question, QuestionVersion
+from ..reports.question import Entry, history
 from .deleting import TouchOnDelete
+from .regrade import RegradePages
 
 PLACE = ("lesson", "uid", "position", "status")
 
@@ -26,7 +30,7 @@ PLACE = ("lesson", "uid", "position", "status")
 class KindFilter(admin.SimpleListFilter):
     """The kinds that there are questions of, by the names that authors know."""
 
-    title = _("kind")
+    title = gettext_lazy("kind")
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -42,22 +46,26 @@ class KindFilter(admin.SimpleListFilter):
 
 def _versions(question: Question) -> list[dict[str, Any]]:
     """What the history shows of each version, the newest first."""
-    versions = question.versions.select_related("created_by").order_by("-number")
     return [
         {
-            "number": version.number,
-            "created_at": version.created_at,
-            "created_by": version.created_by,
-            "kind": kind_label(version.kind),
-            "note": version.note,
-            "typo_only": version.edition != version.number,
+            "entry": entry,
+            "kind": kind_label(entry.version.kind),
+            "changes": [*_kind_change(entry), *entry.changes],
         }
-        for version in versions
+        for entry in history(question)
     ]
 
 
+def _kind_change(entry: Entry) -> list[Change]:
+    """The version's kind in place of the one before it, by the names that authors know."""
+    if not entry.kind_before:
+        return []
+    pieces = whole(kind_label(entry.kind_before), kind_label(entry.version.kind))
+    return [Change((), _("Kind"), pieces)]
+
+
 @admin.register(Question)
-class QuestionAdmin(TouchOnDelete):
+class QuestionAdmin(RegradePages, TouchOnDelete):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
@@ -78,12 +86,12 @@ class QuestionAdmin(TouchOnDelete):
     class Media:
         css = {"all": ["quizzes/admin.css"]}
 
-    @admin.display(description=_("stem"))
+    @admin.display(description=gettext_lazy("stem"))
     def stem(self, question: Question) -> str:
         """What it asks now."""
         return question.current.spec.get("stem", "–") if question.current else "–"
 
-    @admin.display(description=_("kind"), ordering="current__kind")
+    @admin.display(description=gettext_lazy("kind"), ordering="current__kind")
     def kind(self, question: Question) -> str:
         """The kind's name for authors."""
         return kind_label(question.current.kind) if question.current else "–"

@@ -30,10 +30,14 @@ ATTRIBUTES = {
     "code": {"class"},
     "div": {"aria-label"},
 }
+ALIGNED = ("centred", "at-end")
+"""Classes of table cells whose text does not begin at the cell's start."""
 FIXED = {
     "a": {"rel": {"noopener"}},
     "img": {"loading": {"lazy"}},
     "div": {"class": {"scroll"}, "role": {"region"}, "tabindex": {"0"}},
+    "td": {"class": set(ALIGNED)},
+    "th": {"class": set(ALIGNED)},
 }
 """Attributes that may have these values only."""
 
@@ -48,11 +52,12 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+_WITHIN = INLINE_TAGS | {"img"}
 _INLINE = nh3.Cleaner(
-    tags=set(INLINE_TAGS | mathml.TAGS),
-    attributes={tag: names for tag, names in ATTRIBUTES.items() if tag in INLINE_TAGS}
+    tags=set(_WITHIN | mathml.TAGS),
+    attributes={tag: names for tag, names in ATTRIBUTES.items() if tag in _WITHIN}
     | {tag: set(mathml.ATTRIBUTES) for tag in mathml.TAGS},
-    tag_attribute_values={"a": FIXED["a"]},
+    tag_attribute_values={"a": FIXED["a"], "img": FIXED["img"]},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
     attribute_filter=_attribute,
@@ -68,7 +73,7 @@ _BLOCKS = nh3.Cleaner(
 
 
 def clean_inline(markup: str) -> str:
-    """Sanitised inline HTML; block elements and pictures lose their tags."""
+    """Sanitised inline HTML, pictures included; block elements lose their tags."""
     return _INLINE.clean(markup)
 
 

@@ -11,6 +11,7 @@ from .base import CERTAIN, LIKELY, Draft, Format, Source
 from .container import container_of
 from .contents import remove_contents
 from .dates import iso_date
+from .furniture import remove_furniture
 from .prune import prune, typeset
 from .report import Report
 from .tree import body_of, parse, text_in
@@ -57,7 +58,9 @@ class Html(Format):
         }
         base = root.find(".//base")
         stated = (base.get("href") or "") if base is not None else ""
-        base_url = urljoin(source.base_url, stated) if stated else source.base_url
+        own = source.base_url or facts["url"]
+        base_url = urljoin(own, stated) if stated else own
+        remove_furniture(body, report)
         prune(body, report)
         remove_contents(body, report)
         article = container_of(root, body, report)

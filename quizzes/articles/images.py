@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from django.utils.translation import gettext as _
 from lxml.html import HtmlElement
 
-from .report import Report
+from .report import Report, shortened
 
 LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url")
 LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 PLACEHOLDER = re.compile(r"^data:|(?:^|/)(?:placeholder|spacer|blank|pixel|lazy)[\w-]*\.\w+$", re.I)
+MAX_WORDS, MAX_PLACE = 40, 36
+"""How many characters of a picture's words and of its address name it."""
+SAVED = re.compile(r"(?:\./)?[^/]+[_-](?:files|Dateien|fichiers|archivos|bestanden|file)/")
+"""Where browsers put the pictures of a page they save; no page on the web has them there."""
 SITE_LOCAL = re.compile(r"/(?![/\\])")
 
 
@@ -34,18 +39,26 @@ def web_address(url: str, base_url: str, *, schemes: tuple[str, ...] = ("http", 
 def source_of(image: HtmlElement, base_url: str, report: Report) -> str:
     """The address of a picture, or "" where it has none; that is then noted in ``report``."""
     stated = _stated_source(image)
-    caption = image.get("alt") or image.get("title") or stated.rsplit("/", 1)[-1][:40]
     if stated.startswith("data:"):
-        report.note("image_embedded", image.get("alt") or "")
+        report.note("image_embedded", _name(image, ""))
         return ""
     if not stated:
-        report.note("image_missing", caption)
+        report.note("image_missing", _name(image, ""))
         return ""
-    address = web_address(stated, base_url)
+    address = "" if SAVED.match(stated) else web_address(stated, base_url)
     if not address:
         beside = not re.match(r"[a-zA-Z][\w+.-]*:", stated)
-        report.note("image_relative" if beside else "image_refused", caption)
+        report.note("image_relative" if beside else "image_refused", _name(image, stated))
     return address
+
+
+def _name(image: HtmlElement, address: str) -> str:
+    """What an author knows a picture by: the end of its address, its words, or both."""
+    words = shortened(" ".join((image.get("alt") or image.get("title") or "").split()), MAX_WORDS)
+    place = address if len(address) <= MAX_PLACE else f"…{address[-MAX_PLACE:]}"
+    if words and place:
+        return _("%(address)s (%(words)s)") % {"address": place, "words": words}
+    return words or place or _("one without a name")
 
 
 def is_pixel(image: HtmlElement) -> bool:

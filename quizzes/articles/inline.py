@@ -22,9 +22,19 @@ def _link_open(
     return self.renderToken(tokens, index, options, env)
 
 
+def _image(
+    self: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    token.attrs["alt"] = self.renderInlineAsText(token.children, options, env)
+    token.attrSet("loading", "lazy")
+    return self.renderToken(tokens, index, options, env)
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
-    parser.enable("strikethrough").disable(["image", "html_inline"])
+    parser.enable("strikethrough").disable("html_inline")
+    parser.add_render_rule("image", _image)
     parser.add_render_rule("link_open", _link_open)
     return parser.use(formulas)
 

@@ -62,4 +62,5 @@ class Markdown(Format):
                 remove(back)
         prune(body, report)
         remove_contents(body, report)
-        return Draft(body=body, report=report, **facts)
+        base_url = source.base_url or facts.get("url", "")
+        return Draft(body=body, base_url=base_url, report=report, **facts)

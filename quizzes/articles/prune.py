@@ -70,8 +70,13 @@ def prune(root: HtmlElement, report: Report) -> None:
         if kind is None or not is_attached(element, root):
             continue
         if kind:
-            report.note(kind)
+            report.note(kind, _drawing_name(element) if kind == "drawing" else "")
         remove(element)
+
+
+def _drawing_name(drawing: HtmlElement) -> str:
+    title = next(drawing.iter("title"), None)
+    return drawing.get("aria-label") or ("" if title is None else text_in(title))
 
 
 def _noise(element: HtmlElement) -> str | None:

@@ -9,6 +9,8 @@ from .errors import ArticleError
 
 MAX_DETAILS = 5
 MAX_DETAIL_CHARS = 80
+NAMED = frozenset(("image_missing", "image_relative", "image_refused", "image_embedded"))
+"""Kinds of which each loss is named, however many: the author has to see to every one."""
 
 LABELS = {
     "toc": ngettext_lazy("table of contents", "%(n)d tables of contents", "n"),
@@ -17,11 +19,22 @@ LABELS = {
     "aside": ngettext_lazy("%(n)d side note", "%(n)d side notes", "n"),
     "header": ngettext_lazy("%(n)d page header", "%(n)d page headers", "n"),
     "footer": ngettext_lazy("%(n)d page footer", "%(n)d page footers", "n"),
+    "share": ngettext_lazy("%(n)d block of sharing links", "%(n)d blocks of sharing links", "n"),
+    "byline": ngettext_lazy("%(n)d byline", "%(n)d bylines", "n"),
+    "related": ngettext_lazy(
+        "%(n)d block of links to other articles", "%(n)d blocks of links to other articles", "n"
+    ),
+    "newsletter": ngettext_lazy("%(n)d newsletter box", "%(n)d newsletter boxes", "n"),
+    "cookies": ngettext_lazy("%(n)d cookie notice", "%(n)d cookie notices", "n"),
     "comments": ngettext_lazy("%(n)d block of comments", "%(n)d blocks of comments", "n"),
     "form": ngettext_lazy("%(n)d form or form field", "%(n)d forms or form fields", "n"),
     "frame": ngettext_lazy("%(n)d embedded frame", "%(n)d embedded frames", "n"),
     "media": ngettext_lazy("%(n)d video or sound", "%(n)d videos or sounds", "n"),
-    "drawing": ngettext_lazy("%(n)d inline drawing", "%(n)d inline drawings", "n"),
+    "drawing": ngettext_lazy(
+        "%(n)d inline drawing (to keep it, put it on the web as a picture)",
+        "%(n)d inline drawings (to keep one, put it on the web as a picture)",
+        "n",
+    ),
     "hidden": ngettext_lazy("%(n)d hidden element", "%(n)d hidden elements", "n"),
     "outside": ngettext_lazy(
         "%(n)d word outside the article", "%(n)d words outside the article", "n"
@@ -32,20 +45,28 @@ LABELS = {
         "n",
     ),
     "image_missing": ngettext_lazy(
-        "%(n)d image without an address", "%(n)d images without an address", "n"
+        "%(n)d picture without an address (give it one)",
+        "%(n)d pictures without an address (give each one)",
+        "n",
     ),
     "image_relative": ngettext_lazy(
-        "%(n)d image whose address holds only beside the original page",
-        "%(n)d images whose addresses hold only beside the original page",
+        "%(n)d picture that lies beside the file (write its web address into the article, or "
+        "give the page's with --source-url)",
+        "%(n)d pictures that lie beside the file (write their web addresses into the article, "
+        "or give the page's with --source-url)",
         "n",
     ),
     "image_refused": ngettext_lazy(
-        "%(n)d image with an address that is not a web address",
-        "%(n)d images with addresses that are not web addresses",
+        "%(n)d picture whose address is not a web address (write one that begins with https://)",
+        "%(n)d pictures whose addresses are not web addresses (write ones that begin with "
+        "https://)",
         "n",
     ),
     "image_embedded": ngettext_lazy(
-        "%(n)d image embedded in the file", "%(n)d images embedded in the file", "n"
+        "%(n)d picture embedded in the file (put it on the web and write its address instead)",
+        "%(n)d pictures embedded in the file (put them on the web and write their addresses "
+        "instead)",
+        "n",
     ),
     "pixel": ngettext_lazy("%(n)d tracking picture", "%(n)d tracking pictures", "n"),
     "link": ngettext_lazy(
@@ -106,8 +127,9 @@ class Report:
         details = self._details.get(kind, [])
         if not details:
             return label
-        shown = "; ".join(details[:MAX_DETAILS])
-        if len(details) > MAX_DETAILS:
+        most = len(details) if kind in NAMED else MAX_DETAILS
+        shown = "; ".join(details[:most])
+        if len(details) > most:
             shown += "; …"
         return _("%(what)s: %(which)s") % {"what": label, "which": shown}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 PARTS = ("thead", "tbody", "tfoot")
 SCOPES = frozenset(("col", "row", "colgroup", "rowgroup"))
 MAX_SPAN = 1000
+STYLED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
+NAMED = re.compile(r"(?:^|[\s-])(?:text|align)-?(left|start|center|right|end)(?:\s|$)")
+"""A class that places text, as common style sheets name it."""
+ALIGNED = {"center": "centred", "middle": "centred", "right": "at-end", "end": "at-end"}
+"""The class for each way to place text; the usual way needs none."""
 
 
 class Tables:
@@ -69,6 +75,12 @@ class Tables:
                     copy.set(name, value)
             if tag == "th":
                 copy.set("scope", _scope(cell, part))
+            # Word processors write it to the paragraph in the cell, old pages to the row.
+            for element in (cell, *cell[:1], row):
+                if stated := _aligned(element):
+                    break
+            if stated in ALIGNED:
+                copy.set("class", ALIGNED[stated])
             made.append(copy)
         return made
 
@@ -78,6 +90,17 @@ def _scope(cell: HtmlElement, part: str) -> str:
     if stated in SCOPES:
         return stated
     return "col" if part == "thead" else "row"
+
+
+def _aligned(element: HtmlElement) -> str:
+    """How the mark-up places the text of a cell or row: "right", "center" …, "" if unsaid."""
+    if not element.attrib:
+        return ""
+    names = element.get("class") or ""
+    own = next((word for word, name in ALIGNED.items() if name in names.split()), "")
+    style, named = STYLED.search(element.get("style") or ""), NAMED.search(names)
+    stated = style[1] if style else element.get("align") or (named[1] if named else own)
+    return stated.strip().lower()
 
 
 def _rows(table: HtmlElement) -> list[tuple[str, HtmlElement]]:

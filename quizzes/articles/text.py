@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from .base import PLAIN, Draft, Format, Source
 from .contents import is_title
@@ -106,10 +106,11 @@ def _drop_contents(lines: list[str], report: Report) -> None:
         for below in range(at + 1, len(lines)):
             if not lines[below].strip():
                 continue
-            if last.get(_entry(lines[below]), 0) <= below:
+            entry = _entry(lines[below])
+            if last.get(entry, 0) <= below or not any(letter.isalpha() for letter in entry):
                 break
             entries.append(below)
-        if len(entries) > 1 or is_title(line.lstrip("#"), surely=True):
+        if entries or is_title(line.lstrip("#"), surely=True):
             for number in [at, *entries]:
                 lines[number] = ""
             report.note("toc")
@@ -191,12 +192,16 @@ class Writer:
     def _table(self, lines: list[str]) -> str:
         rows = [_cells(line) for line in lines if not SEPARATOR.match(line)]
         headed = len(lines) > 1 and SEPARATOR.match(lines[1])
+        placed = [_placed(cell) for cell in _cells(lines[1])] if headed else []
         width = max((len(row) for row in rows), default=0)
         out = ["<table>"]
         for number, row in enumerate(rows):
             tag = "th" if headed and number == 0 else "td"
             cells = [self._inline(cell) for cell in row] + [""] * (width - len(row))
-            markup = "".join(f"<{tag}>{cell}</{tag}>" for cell in cells)
+            markup = "".join(
+                f"<{tag}{place}>{cell}</{tag}>"
+                for cell, place in zip_longest(cells, placed[: len(cells)], fillvalue="")
+            )
             out.append(f"<tr>{markup}</tr>")
         return "".join([*out, "</table>"])
 
@@ -266,3 +271,10 @@ def _linked(text: str) -> str:
 def _cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|").removesuffix("|")
     return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner)]
+
+
+def _placed(rule: str) -> str:
+    """The attribute for the text of a column, from the colons in the line below its head."""
+    if not rule.endswith(":"):
+        return ""
+    return ' align="center"' if rule.startswith(":") else ' align="right"'

@@ -41,6 +41,16 @@ class LessonForm(forms.ModelForm):
             raise forms.ValidationError(str(error)) from error
 
 
+def lesson_choices() -> list[tuple[str, Any]]:
+    """All lessons under the titles of their courses, after the empty choice."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    lessons = Lesson.objects.order_by("course__title", "course", "position")
+    rows = lessons.values_list("course__title", "pk", "position", "title")
+    for course, pk, position, title in rows:
+        groups.setdefault(course, []).append((pk, f"{position}. {title}"))
+    return [("", "---------"), *groups.items()]
+
+
 class QuestionForm(forms.ModelForm):
     """A question's place, and what its next version asks."""
 
@@ -65,6 +75,7 @@ class QuestionForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         current = self.instance.current
+        self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
         self.fields["kind"].choices = kind_choices(current.kind if current else "")  # type: ignore[attr-defined]
         if current:
             self.initial.update(kind=current.kind, spec=current.spec, based_on=current.number)

@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import flag_problems, is_text
-from .listed import as_parts, folded, foreign, listed, parts_posted
+from .listed import (
+    as_parts,
+    folded,
+    foreign,
+    handles,
+    in_words,
+    listed,
+    parts_posted,
+    remark,
+    right_of,
+)
 
 NONE = "-"
 """Stands in a response for "none of these". No id looks like that by itself: see listed."""
@@ -69,13 +79,18 @@ class Assigning(Kind):
     def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
         chosen = response if isinstance(response, Mapping) else {}
         targets = self._targets(spec)
+        names = handles(spec[self.things])
         return {
             "rows": [
                 {
-                    "id": thing["id"],
+                    "name": names[thing["id"]],
                     "text": thing["text"],
                     "targets": [
-                        target | {"chosen": chosen.get(thing["id"]) == target["id"]}
+                        {
+                            "name": target["name"],
+                            "text": target["text"],
+                            "chosen": chosen.get(thing["id"]) == target["id"],
+                        }
                         for target in targets
                     ],
                 }
@@ -84,11 +99,17 @@ class Assigning(Kind):
         }
 
     def read(self, spec: Spec, fields: Fields) -> Response:
-        found = parts_posted(fields, [thing["id"] for thing in spec[self.things]])
-        known = {target["id"] for target in self._targets(spec)}
-        if not set(found.values()) <= known:
+        found = parts_posted(fields, handles(spec[self.things]))
+        known = {target["name"]: target["id"] for target in self._targets(spec)}
+        if not set(found.values()) <= set(known):
             raise foreign()
-        return found or None
+        return {key: known[name] for key, name in found.items()} or None
+
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        names = {target["id"]: target["name"] for target in self._targets(spec)}
+        given = response if isinstance(response, Mapping) else {}
+        named = {key: names[place] for key, place in given.items()}
+        return in_words(named, handles(spec[self.things]))
 
     def grade(self, spec: Spec, response: Response) -> Grade:
         key = self.key(spec)
@@ -99,8 +120,11 @@ class Assigning(Kind):
         wrong = [thing for thing in spec[self.things] if given.get(thing["id"]) != key[thing["id"]]]
         if not given:
             return Grade(0.0)
-        remarks = tuple(thing["feedback"] for thing in wrong if thing["id"] in given)
-        return Grade((len(key) - len(wrong)) / len(key), remarks)
+        remarks = tuple(
+            remark(thing["text"], thing["feedback"]) for thing in wrong if thing["id"] in given
+        )
+        right = len(key) - len(wrong)
+        return Grade(right / len(key), remarks, right_of(right, len(key)))
 
     def key(self, spec: Spec) -> Response:
         return {thing["id"]: thing[self.target] for thing in spec[self.things]}
@@ -121,13 +145,26 @@ class Assigning(Kind):
             ]
         }
 
+    def told(self, spec: Spec, response: Response) -> str:
+        given = response if isinstance(response, Mapping) else {}
+        texts = {target["id"]: target["text"] for target in self._targets(spec)}
+        return "; ".join(
+            f"{thing['text']}: {texts.get(given[thing['id']], '?')}"
+            for thing in spec[self.things]
+            if thing["id"] in given
+        )
+
     def _targets(self, spec: Spec) -> list[dict[str, str]]:
         """As a form lists them."""
-        found = [{"id": each["id"], "text": each["text"]} for each in spec[self.targets]]
+        names = handles(spec[self.targets])
+        found = [
+            {"id": each["id"], "name": names[each["id"]], "text": each["text"]}
+            for each in spec[self.targets]
+        ]
         if self.sorted_targets:
             found.sort(key=lambda target: folded(target["text"]))
         if self._with_none(spec):
-            found.append({"id": NONE, "text": _("None of these")})
+            found.append({"id": NONE, "name": NONE, "text": _("None of these")})
         return found
 
     def _with_none(self, spec: Spec) -> bool:

@@ -25,8 +25,9 @@ from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .fields import unknown_fields
+from .fields import picture_problems, unknown_fields
 
 Spec = Mapping[str, Any]
 Response = Any
@@ -39,6 +40,18 @@ MAX_RESPONSE_CHARS = 500
 
 COMMON_FIELDS = frozenset({"stem", "explanation", "quote", "hint"})
 
+COMMON_WORDS: Mapping[str, str | Promise] = {
+    "stem": gettext_lazy("stem"),
+    "explanation": gettext_lazy("explanation"),
+    "quote": gettext_lazy("quote"),
+    "hint": gettext_lazy("hint"),
+    "feedback": gettext_lazy("feedback"),
+    "text": gettext_lazy("text"),
+}
+"""What authors call the common fields."""
+
+MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`$]")
+"""Inline mark-up: a link, of which the text stays, and the signs of the other kinds."""
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of surrogate pairs: no database keeps them and no page can send them."""
 
@@ -59,13 +72,15 @@ class Grade:
     """The outcome of grading one response.
 
     ``fraction`` is the share of the mark, 0 to 1; None where a person has to mark it.
-    ``feedback`` holds the author's remarks
-    on this very response (why the chosen option is wrong), most specific first; the
-    explanation that goes with every response stays in the spec.
+    ``feedback`` holds the author's remarks on this very response (why the chosen option is
+    wrong), most specific first, each with the name of its place where there are several; the
+    explanation that goes with every response stays in the spec. ``tally`` says how a mark that
+    is made up of several things came about, where it is not the full one.
     """
 
     fraction: float | None
     feedback: tuple[str, ...] = ()
+    tally: str = ""
 
 
 class Kind(ABC):
@@ -89,6 +104,9 @@ class Kind(ABC):
     """Whether ``grade`` can mark it; otherwise a person does."""
     drawn: ClassVar[bool] = False
     """Whether what is asked depends on the seed. A response then holds the seed it answers to."""
+    words: ClassVar[Mapping[str, str | Promise]] = {}
+    """What authors call the kind's own fields (translatable), nested ones too, where the name
+    does not say it; of a list, what they call one entry. A question's history uses it."""
 
     @abstractmethod
     def own_problems(self, spec: Spec) -> list[str]:
@@ -107,6 +125,13 @@ class Kind(ABC):
 
         Returns ``None`` for a blank. Raises BadResponse for anything never offered.
         """
+
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        """The fields of a form that says ``response``: what ``read`` gives it back for."""
+        if response is None:
+            return {}
+        several = response if isinstance(response, list) else [response]
+        return {"response": [_as_value(each) for each in several]}
 
     def with_values(self, spec: Spec, seed: int) -> Spec:
         """The spec as it is shown for a seed: texts with the values drawn."""
@@ -139,6 +164,13 @@ class Kind(ABC):
     def review(self, spec: Spec, response: Response) -> dict[str, Any]:
         """The view after answering: the response, the key and the verdict of each part."""
 
+    def told(self, spec: Spec, response: Response) -> str:
+        """The response in a line of plain words, for lists of what was answered.
+
+        For any response that ``read`` gave for a spec of this kind, which need not be ``spec``.
+        """
+        return "" if response is None else str(response)
+
     @abstractmethod
     def example(self) -> dict[str, Any]:
         """A complete, valid spec: the template for authors, and the tests' specimen."""
@@ -158,6 +190,7 @@ class Kind(ABC):
         ]
         if any(UNREADABLE.search(text) for text in _texts(spec)):
             found.append(_("A text holds a character that cannot be stored. Type it again."))
+        found += [problem for text in _texts(spec) for problem in picture_problems(text)]
         if found:
             return found
         found = unknown_fields(spec, COMMON_FIELDS | self.own_fields)
@@ -176,9 +209,18 @@ class Kind(ABC):
     def _quote_problems(self, quote: str, lesson_text: str) -> list[str]:
         if not quote.strip():
             return [_("There is no quote: name the sentence of the lesson that settles it.")]
-        if plain(quote) not in plain(lesson_text):
-            return [_("The quote is not in the lesson: “%(quote)s”") % {"quote": quote}]
-        return []
+        text, bare = plain(lesson_text), plain(MARKS.sub(r"\1", quote))
+        if plain(quote) in text:
+            return []
+        reason = _("The quote is not in the lesson: “%(quote)s”") % {"quote": quote}
+        if bare and bare in text:
+            hint = _("Give it without mark-up: “%(bare)s”") % {"bare": bare}
+            return [f"{reason}. {hint}"]
+        return [reason]
+
+
+def _as_value(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _without_prose(value: Any) -> Any:

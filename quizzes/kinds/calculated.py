@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
 from .expressions import CONSTANTS, FUNCTIONS, ExpressionError, parse
 from .fields import entries, is_text
-from .listed import foreign, parts_posted
+from .listed import foreign, in_words, parts_posted
 from .numbers import is_number
 from .numeric import Numeric
 
@@ -27,6 +27,7 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}")
 MARKER = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_]{0,20})\]\]")
 ANSWER = "answer"
 """The marker that stands for the result."""
+NAMES = {"seed": "seed", "typed": "typed"}
 FILLED = ("stem", "explanation", "hint", "working")
 MOST_VARIABLES = 8
 MOST_VALUES = 10_000
@@ -72,7 +73,7 @@ class Calculated(Kind):
         return NUMERIC.prepare(_numeric(spec, _drawn(spec, seed)), seed, text) | {"seed": seed}
 
     def read(self, spec: Spec, fields: Fields) -> Response:
-        posted = parts_posted(fields, ["seed", "typed"])
+        posted = parts_posted(fields, NAMES)
         if "typed" not in posted:
             return None
         if not posted.get("seed", "").isascii() or not posted.get("seed", "").isdigit():
@@ -83,6 +84,9 @@ class Calculated(Kind):
         own = _numeric(spec, _drawn(spec, seed))
         text = NUMERIC.read(own, {"response": [posted["typed"]]})
         return None if text is None else {"seed": seed, "typed": text}
+
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        return in_words(response, NAMES)
 
     def as_posted(self, spec: Spec, fields: Fields) -> Response:
         return {"typed": typed(fields, "response-typed") or ""}
@@ -116,6 +120,9 @@ class Calculated(Kind):
         values = _drawn(spec, seed)
         working = _fill(spec, spec.get("working", ""), values)
         return NUMERIC.review(_numeric(spec, values), text or None) | {"working": working}
+
+    def told(self, spec: Spec, response: Response) -> str:
+        return str(response["typed"]) if isinstance(response, Mapping) else ""
 
     def example(self) -> dict[str, Any]:
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any, TypeGuard
 
@@ -56,3 +57,29 @@ def flag_problems(spec: Mapping[str, Any], *names: str) -> list[str]:
         for name in names
         if not isinstance(spec.get(name, False), bool)
     ]
+
+
+PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)[^)]*\)")
+"""A picture in inline Markdown: its alternative text and its address."""
+
+
+def picture_problems(text: str) -> list[str]:
+    """What is wrong with the pictures in a text of inline Markdown."""
+    found = []
+    for alt, address in PICTURE.findall(text):
+        if not alt.strip():
+            problem = _("The picture %(address)s has no alternative text: ![what it shows](…).")
+            found.append(problem % {"address": address})
+        if not is_address(address):
+            problem = _(
+                "The address of a picture must begin with https:// or /, not “%(address)s”."
+            )
+            found.append(problem % {"address": address})
+    return found
+
+
+def is_address(address: str) -> bool:
+    """Whether a page may load a picture from there: over HTTPS, or from the site itself."""
+    return address.startswith("https://") or (
+        address.startswith("/") and not address.startswith("//")
+    )

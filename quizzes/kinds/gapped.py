@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from . import gap as gaps
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
 from .fields import entries, flag_problems
-from .listed import OPTION_ID, as_parts, parts_posted
+from .listed import OPTION_ID, PREFIX, as_parts, in_words, parts_posted, remark, right_of
 
 MARKER = re.compile(r"\[\[([A-Za-z0-9_-]{1,20})\]\]")
 """Where a gap stands: ``[[id]]``."""
@@ -87,7 +87,6 @@ class Gapped(Kind):
         for number, each in enumerate(self._in_order(spec), start=1):
             value = given.get(each["id"], "")
             shown[each["id"]] = {
-                "id": each["id"],
                 "number": number,
                 "value": value if isinstance(value, str) else "",
                 "words": gaps.words_of(each, bank),
@@ -97,21 +96,25 @@ class Gapped(Kind):
 
     def read(self, spec: Spec, fields: Fields) -> Response:
         listed = {each["id"]: each for each in self._in_order(spec)}
+        names = self._names(spec)
         found = {}
-        for number, key in enumerate(listed, start=1):
-            own = {name: fields[name] for name in fields if name == f"response-{key}"}
+        for key, name in names.items():
+            own = {field: fields[field] for field in fields if field == PREFIX + name}
             try:
-                text = parts_posted(own, [key]).get(key)
+                text = parts_posted(own, {key: name}).get(key)
                 if text and (value := gaps.read(listed[key], spec.get("bank", ()), text)):
                     found[key] = value
             except BadResponse as bad:
-                problem = _("Gap %(number)d: %(problem)s") % {"number": number, "problem": bad}
+                problem = _("Gap %(number)s: %(problem)s") % {"number": name, "problem": bad}
                 raise BadResponse(problem) from None
-        parts_posted(fields, list(listed))
+        parts_posted(fields, names)
         return found or None
 
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        return in_words(response, self._names(spec))
+
     def as_posted(self, spec: Spec, fields: Fields) -> Response:
-        found = {key: typed(fields, f"response-{key}") for key in self._ids(spec)}
+        found = {key: typed(fields, PREFIX + name) for key, name in self._names(spec).items()}
         return {key: text for key, text in found.items() if text}
 
     def incomplete(self, spec: Spec, response: Response) -> str:
@@ -124,14 +127,17 @@ class Gapped(Kind):
         listed = self._in_order(spec)
         given = as_parts(response, [each["id"] for each in listed])
         bank = spec.get("bank", ())
-        earned = 0.0
+        earned, right = 0.0, 0
         remarks: list[str] = []
-        for each in listed:
+        for number, each in enumerate(listed, start=1):
             if each["id"] in given:
                 share, feedback = gaps.fraction(each, bank, given[each["id"]])
                 earned += share * each.get("weight", 1)
-                remarks += feedback if feedback or share == 1 else [each["feedback"]]
-        return Grade(earned / sum(each.get("weight", 1) for each in listed), tuple(remarks))
+                right += share == 1
+                why = feedback if feedback or share == 1 else [each["feedback"]]
+                remarks += [remark(_("Gap %(number)d") % {"number": number}, text) for text in why]
+        fraction = earned / sum(each.get("weight", 1) for each in listed)
+        return Grade(fraction, tuple(remarks), right_of(right, len(listed)))
 
     def marks_alike(self, old: Spec, new: Spec) -> bool:
         """As for every kind; see also gap.marks_alike."""
@@ -159,10 +165,20 @@ class Gapped(Kind):
             }
         return {"gaps": shown, "total": len(shown)} | self.layout(spec)
 
+    def told(self, spec: Spec, response: Response) -> str:
+        given = response if isinstance(response, Mapping) else {}
+        return "; ".join(
+            f"{number}. {given[key]}" for key, number in self._names(spec).items() if key in given
+        )
+
     def _in_order(self, spec: Spec) -> list[Mapping[str, Any]]:
         """The gaps as they stand in the text."""
         listed = {each["id"]: each for each in spec["gaps"]}
         return [listed[key] for key in self._ids(spec)]
+
+    def _names(self, spec: Spec) -> dict[str, str]:
+        """What a form calls each gap, by its id: its number, for an id may tell the answer."""
+        return {key: str(number) for number, key in enumerate(self._ids(spec), start=1)}
 
     def _ids(self, spec: Spec) -> list[str]:
         return [key for text in self.texts(spec) for key in MARKER.findall(text)]

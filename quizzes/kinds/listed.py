@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .base import BadResponse, Fields, Spec, plain, readable
+from .base import BadResponse, Fields, Response, Spec, plain, readable
 from .fields import entries, is_text
 from .options import OPTION_ID
 
 PREFIX = "response-"
-"""A field of a form for one part of a response is named so, with the part's id behind it."""
+"""A field of a form for one part of a response is named so, with its handle behind it."""
 
 
 def listed(
@@ -67,18 +67,35 @@ def folded(text: str) -> str:
     return plain(unicodedata.normalize("NFKC", text)).casefold()
 
 
-def parts_posted(fields: Fields, ids: Collection[str]) -> dict[str, str]:
-    """What was filled in, by the id of the part, in the order of ``ids``.
+def handles(found: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What a form calls each entry, by its id: a number by the alphabet of the texts.
 
-    Raises BadResponse for a part that the form does not have, and for several values in one.
+    The author's ids stay out of the page: they may follow the key ("1", "2", "3" for the items
+    of an ordering) or tell it in words.
+    """
+    ranked = sorted(found, key=lambda entry: folded(entry["text"]))
+    return {entry["id"]: str(number) for number, entry in enumerate(ranked, start=1)}
+
+
+def in_words(response: Response, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The fields of a form that holds ``response``; ``names`` as for parts_posted."""
+    given = response if isinstance(response, Mapping) else {}
+    return {PREFIX + names[key]: [str(value)] for key, value in given.items()}
+
+
+def parts_posted(fields: Fields, names: Mapping[str, str]) -> dict[str, str]:
+    """What was filled in, by the id of the part, in the order of ``names``.
+
+    ``names`` says what the form calls each part. Raises BadResponse for a part that the form
+    does not have, and for several values in one.
     """
     posted = {name: values for name, values in fields.items() if name.startswith("response")}
-    unknown = set(posted) - {PREFIX + key for key in ids}
+    unknown = set(posted) - {PREFIX + name for name in names.values()}
     if any(value for name in unknown for value in posted[name]):
         raise foreign()
     found = {}
-    for key in ids:
-        values = posted.get(PREFIX + key, ())
+    for key, name in names.items():
+        values = posted.get(PREFIX + name, ())
         if len(values) > 1:
             raise BadResponse(_("Give one answer in each place, not several."))
         if values and readable(values[0]).strip():
@@ -89,6 +106,18 @@ def parts_posted(fields: Fields, ids: Collection[str]) -> dict[str, str]:
 def foreign() -> BadResponse:
     """What is raised for an answer in a place that the form does not have, or one not offered."""
     return BadResponse(_("That answer is not offered here. Load the page again and answer there."))
+
+
+def remark(place: str, text: str) -> str:
+    """The author's remark with the name of the place that it is on."""
+    return _("%(place)s: %(remark)s") % {"place": place, "remark": text}
+
+
+def right_of(right: int, total: int) -> str:
+    """How many of several are right, for Grade.tally; "" when all are."""
+    if right == total:
+        return ""
+    return _("Right: %(right)d of %(total)d.") % {"right": right, "total": total}
 
 
 def as_parts(response: Any, ids: Collection[str]) -> dict[str, Any]:

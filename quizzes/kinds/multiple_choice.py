@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .base import Fields, Grade, Kind, Response, Spec
-from .options import form_view, not_offered, option_problems, options_of, remarks, review_view
+from .options import (
+    OPTION_WORDS,
+    form_view,
+    not_offered,
+    option_problems,
+    options_of,
+    remarks,
+    review_view,
+    told,
+)
 
 
 class MultipleChoice(Kind):
@@ -21,6 +30,7 @@ class MultipleChoice(Kind):
     name = "multiple_choice"
     label = gettext_lazy("Multiple choice")
     own_fields = frozenset({"options"})
+    words = OPTION_WORDS
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = option_problems(spec)
@@ -57,13 +67,17 @@ class MultipleChoice(Kind):
         right = [option.id in chosen for option in options if option.correct]
         wrong = [option.id in chosen for option in options if not option.correct]
         fraction = sum(right) / len(right) - sum(wrong) / len(wrong)
-        return Grade(max(0.0, fraction), remarks(options, chosen))
+        tally = "" if fraction == 1 else _tally(right, wrong)
+        return Grade(max(0.0, fraction), remarks(options, chosen), tally)
 
     def key(self, spec: Spec) -> Response:
         return [option.id for option in options_of(spec) if option.correct]
 
     def review(self, spec: Spec, response: Response) -> dict[str, Any]:
         return review_view(options_of(spec), _chosen(response), multiple=True)
+
+    def told(self, spec: Spec, response: Response) -> str:
+        return told(options_of(spec), _chosen(response))
 
     def example(self) -> dict[str, Any]:
         return {
@@ -100,6 +114,22 @@ class MultipleChoice(Kind):
                 },
             ],
         }
+
+
+def _tally(right: list[bool], wrong: list[bool]) -> str:
+    """What was chosen of the right options and of the wrong ones."""
+    counts = {"found": sum(right), "all": len(right), "wrong": sum(wrong)}
+    if not counts["wrong"]:
+        return _("Right ones chosen: %(found)d of %(all)d.") % counts
+    if not counts["found"]:
+        return _("Right ones chosen: %(found)d of %(all)d. Wrong ones: %(wrong)d.") % counts
+    return (
+        _(
+            "Right ones chosen: %(found)d of %(all)d. Wrong ones: %(wrong)d, which takes off what"
+            " the right ones earn."
+        )
+        % counts
+    )
 
 
 def _chosen(response: Response) -> set[str]:

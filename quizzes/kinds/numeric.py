@@ -34,6 +34,17 @@ class Numeric(Kind):
     own_fields = frozenset(
         {"answer", "tolerance", "tolerance_kind", "units", "unit_required", "near"}
     )
+    words = {
+        "answer": gettext_lazy("key"),
+        "tolerance": gettext_lazy("tolerance"),
+        "tolerance_kind": gettext_lazy("how the tolerance is meant"),
+        "units": gettext_lazy("unit"),
+        "unit_required": gettext_lazy("unit required"),
+        "near": gettext_lazy("foreseen wrong value"),
+        "name": gettext_lazy("name"),
+        "factor": gettext_lazy("factor"),
+        "value": gettext_lazy("value"),
+    }
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = _number_problems(spec) + _unit_problems(spec)

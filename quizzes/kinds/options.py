@@ -11,12 +11,14 @@ from string import ascii_uppercase
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .base import BadResponse, Spec, plain
 from .fields import entries, is_text
 
 FEWEST, MOST = 2, 12
 OPTION_FIELDS = frozenset({"id", "text", "correct", "feedback"})
+OPTION_WORDS = {"options": gettext_lazy("option"), "correct": gettext_lazy("correct")}
 OPTION_ID = re.compile(r"[A-Za-z0-9_-]{1,20}")
 
 
@@ -55,6 +57,11 @@ def review_view(
     for row, option in zip(view["options"], options, strict=True):
         row |= {"correct": option.correct, "feedback": option.feedback}
     return view
+
+
+def told(options: Sequence[Option], chosen: Collection[str]) -> str:
+    """The texts of the chosen options."""
+    return "; ".join(option.text for option in options if option.id in chosen)
 
 
 def remarks(options: Sequence[Option], chosen: Collection[str]) -> tuple[str, ...]:

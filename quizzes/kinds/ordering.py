@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import is_text
-from .listed import as_parts, foreign, listed, parts_posted
+from .listed import as_parts, foreign, handles, in_words, listed, parts_posted, remark
 from .shuffled import shuffled
 
 
@@ -37,33 +37,37 @@ class Ordering(Kind):
         return found
 
     def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
-        texts = {item["id"]: item["text"] for item in spec["items"]}
-        given = _whole(response)
-        order = shuffled(list(texts), seed)
-        if given:
-            # What has a position stands there, the rest behind it as it was shown at first.
-            order.sort(key=lambda key: given.get(key, len(texts) + 1))
+        names = handles(spec["items"])
+        items = {names[item["id"]]: item for item in spec["items"]}
+        placed = _whole(response)
+        given = {name: placed.get(item["id"], 0) for name, item in items.items()}
+        order = shuffled(sorted(items, key=int), seed, list(items))
+        # What has a position stands there, the rest behind it as it was shown at first.
+        order.sort(key=lambda name: given[name] or len(items) + 1)
         return {
             "rows": [
                 {
-                    "id": key,
-                    "text": texts[key],
+                    "name": name,
+                    "text": items[name]["text"],
                     "places": [
-                        {"number": number, "chosen": given.get(key) == number}
-                        for number in range(1, len(texts) + 1)
+                        {"number": number, "chosen": given[name] == number}
+                        for number in range(1, len(items) + 1)
                     ],
                 }
-                for key in order
+                for name in order
             ]
         }
 
     def read(self, spec: Spec, fields: Fields) -> Response:
-        ids = [item["id"] for item in spec["items"]]
-        places = {str(number): number for number in range(1, len(ids) + 1)}
-        found = parts_posted(fields, ids)
+        names = handles(spec["items"])
+        places = {str(number): number for number in range(1, len(names) + 1)}
+        found = parts_posted(fields, names)
         if not set(found.values()) <= set(places):
             raise foreign()
         return {key: places[value] for key, value in found.items()} or None
+
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        return in_words(response, handles(spec["items"]))
 
     def incomplete(self, spec: Spec, response: Response) -> str:
         given = as_parts(response, [item["id"] for item in spec["items"]])
@@ -84,11 +88,11 @@ class Ordering(Kind):
         steps = [_sign(given[b] - given[a]) for a, b in pairs if a in given and b in given]
         right = self.key(spec)
         remarks = tuple(
-            item["feedback"]
+            remark(item["text"], item["feedback"])
             for item in spec["items"]
             if item["id"] in given and given[item["id"]] != right[item["id"]]
         )
-        return Grade(max(0.0, sum(steps) / len(pairs)), remarks)
+        return Grade(max(0.0, sum(steps) / len(pairs)), remarks, _tally(steps, len(pairs)))
 
     def key(self, spec: Spec) -> Response:
         return {item["id"]: number for number, item in enumerate(spec["items"], start=1)}
@@ -107,6 +111,12 @@ class Ordering(Kind):
                 for number, item in enumerate(spec["items"], start=1)
             ]
         }
+
+    def told(self, spec: Spec, response: Response) -> str:
+        given = _whole(response)
+        placed = [item for item in spec["items"] if item["id"] in given]
+        placed.sort(key=lambda item: given[item["id"]])
+        return "; ".join(f"{given[item['id']]}. {item['text']}" for item in placed)
 
     def example(self) -> dict[str, Any]:
         return {
@@ -139,6 +149,15 @@ class Ordering(Kind):
                 },
             ],
         }
+
+
+def _tally(steps: list[int], pairs: int) -> str:
+    counts = {"right": steps.count(1), "wrong": pairs - steps.count(1), "pairs": pairs}
+    if not counts["wrong"]:
+        return ""
+    return (
+        _("Of %(pairs)d pairs, %(right)d stand in the right order; the others take off.") % counts
+    )
 
 
 def _is_place(value: object, most: int) -> bool:

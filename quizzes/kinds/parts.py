@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec
 from .fields import entries
-from .listed import OPTION_ID, PREFIX, as_parts, foreign
+from .listed import OPTION_ID, PREFIX, as_parts, foreign, remark, right_of
 from .multiple_choice import MultipleChoice
 from .numeric import Numeric
 from .short_text import ShortText
@@ -81,6 +81,13 @@ class Parts(Kind):
                 found[part["id"]] = response
         return found or None
 
+    def posted(self, spec: Spec, response: Response) -> Fields:
+        given = response if isinstance(response, Mapping) else {}
+        return {
+            PREFIX + part["id"]: kind.posted(own, given.get(part["id"])).get("response", ())
+            for part, kind, own in _each(spec)
+        }
+
     def as_posted(self, spec: Spec, fields: Fields) -> Response:
         found = {}
         for part, kind, own in _each(spec):
@@ -93,13 +100,16 @@ class Parts(Kind):
 
     def grade(self, spec: Spec, response: Response) -> Grade:
         given = as_parts(response, [part["id"] for part in spec["parts"]])
-        earned = 0.0
+        earned, right = 0.0, 0
         remarks: list[str] = []
-        for part, kind, own in _each(spec):
+        for number, (part, kind, own) in enumerate(_each(spec), start=1):
             grade = kind.grade(own, given.get(part["id"]))
             earned += (grade.fraction or 0.0) * part.get("weight", 1)
-            remarks += grade.feedback
-        return Grade(earned / sum(part.get("weight", 1) for part in spec["parts"]), tuple(remarks))
+            right += grade.fraction == 1
+            place = _("Part %(number)d") % {"number": number}
+            remarks += [remark(place, text) for text in (*grade.feedback, grade.tally) if text]
+        fraction = earned / sum(part.get("weight", 1) for part in spec["parts"])
+        return Grade(fraction, tuple(remarks), right_of(right, len(spec["parts"])))
 
     def key(self, spec: Spec) -> Response:
         return {part["id"]: kind.key(own) for part, kind, own in _each(spec)}
@@ -128,6 +138,14 @@ class Parts(Kind):
                 for part, kind, own in _each(spec)
             ]
         }
+
+    def told(self, spec: Spec, response: Response) -> str:
+        given = response if isinstance(response, Mapping) else {}
+        return "; ".join(
+            f"{number}. {kind.told(own, given[part['id']])}"
+            for number, (part, kind, own) in enumerate(_each(spec), start=1)
+            if part["id"] in given
+        )
 
     def example(self) -> dict[str, Any]:
         return {

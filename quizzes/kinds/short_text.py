@@ -37,6 +37,13 @@ class ShortText(Kind):
     name = "short_text"
     label = gettext_lazy("Short text")
     own_fields = frozenset({"accepted", "case_sensitive", "accents_matter", "typos", "wrong"})
+    words = {
+        "accepted": gettext_lazy("accepted answer"),
+        "case_sensitive": gettext_lazy("small and capital letters differ"),
+        "accents_matter": gettext_lazy("accents matter"),
+        "typos": gettext_lazy("typing errors forgiven"),
+        "wrong": gettext_lazy("foreseen wrong answer"),
+    }
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = flag_problems(spec, "case_sensitive", "accents_matter")

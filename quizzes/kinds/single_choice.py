@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from .base import Fields, Grade, Kind, Response, Spec, one_value
 from .options import (
+    OPTION_WORDS,
     Option,
     form_view,
     not_offered,
@@ -16,6 +17,7 @@ from .options import (
     options_of,
     remarks,
     review_view,
+    told,
 )
 
 
@@ -25,6 +27,7 @@ class SingleChoice(Kind):
     name = "single_choice"
     label = gettext_lazy("Single choice")
     own_fields = frozenset({"options"})
+    words = OPTION_WORDS
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = option_problems(spec)
@@ -61,6 +64,9 @@ class SingleChoice(Kind):
 
     def review(self, spec: Spec, response: Response) -> dict[str, Any]:
         return review_view(options_of(spec), _chosen(response), multiple=False)
+
+    def told(self, spec: Spec, response: Response) -> str:
+        return told(options_of(spec), _chosen(response))
 
     def example(self) -> dict[str, Any]:
         return {

@@ -22,6 +22,11 @@ class TrueFalse(Kind):
     name = "true_false"
     label = gettext_lazy("True or false")
     own_fields = frozenset({"answer", "feedback"})
+    words = {
+        "answer": gettext_lazy("key"),
+        "true": gettext_lazy("on “true”"),
+        "false": gettext_lazy("on “false”"),
+    }
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = []
@@ -60,6 +65,9 @@ class TrueFalse(Kind):
 
     def review(self, spec: Spec, response: Response) -> dict[str, Any]:
         return review_view(_options(spec), _chosen(response), multiple=False)
+
+    def told(self, spec: Spec, response: Response) -> str:
+        return {True: _("True"), False: _("False")}.get(response, "")
 
     def example(self) -> dict[str, Any]:
         return {

@@ -3,8 +3,10 @@
 from .attempt import Answer, Attempt, AttemptItem, first_seed
 from .bank import Question, QuestionVersion
 from .content import Course, Lesson, Status
+from .mark import Mark, Regrade, latest_in_force
 from .people import Learner, User
 from .prepared import Prepared
+from .problem import Problem
 
 __all__ = [
     "Answer",
@@ -13,10 +15,14 @@ __all__ = [
     "Course",
     "Learner",
     "Lesson",
+    "Mark",
     "Prepared",
+    "Problem",
     "Question",
     "QuestionVersion",
+    "Regrade",
     "Status",
     "User",
     "first_seed",
+    "latest_in_force",
 ]

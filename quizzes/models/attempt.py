@@ -89,11 +89,17 @@ class AttemptItem(models.Model):
     """Ordinal of the latest answer by time. It is not always the highest: a guest's answers
     join an account's after them, and may be older."""
     first_fraction = models.FloatField(null=True)
-    """Mark of the first answer by time, 0 to 1."""
+    """Mark in force of the first answer by time, 0 to 1."""
     last_fraction = models.FloatField(null=True)
-    """Mark of the latest answer by time, 0 to 1."""
+    """Mark in force of the latest answer by time, 0 to 1."""
     last_at = models.DateTimeField()
     """When the learner last answered it or chose something."""
+    regrade = models.ForeignKey(
+        "quizzes.Regrade", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """The regrade that the mark of the latest answer comes from."""
+    reported_at = models.DateTimeField(null=True)
+    """When the learner last reported a problem with it; kept here for the card's sake."""
 
     class Meta:
         verbose_name = _("question in an attempt")

@@ -88,7 +88,7 @@ class Learner(models.Model):
         verbose_name_plural = _("learners")
 
     def __str__(self) -> str:
-        return str(self.user) if self.user_id else f"guest {self.pk}"
+        return str(self.user) if self.user_id else str(_("guest %(number)d") % {"number": self.pk})
 
     @property
     def known_as(self) -> str:

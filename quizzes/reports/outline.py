@@ -19,8 +19,9 @@ from typing import Any
 from ..articles import text_of
 from ..kinds import Kind, kinds
 from ..kinds.base import plain
-from ..models import Course, Lesson, Prepared, Question
+from ..models import Course, Lesson, Prepared, Question, Regrade
 from .kept import kept
+from .regrade import by_version
 
 # Outlines compare by identity (eq=False): there is one of each in a process, and keys of
 # further caches stay cheap to hash.
@@ -87,6 +88,8 @@ class QuestionOutline:
     spec: Mapping[str, Any]
     quoted: bool
     """Whether the lesson still holds the sentence that settles the question."""
+    regrade: Regrade | None = None
+    """The one that marks answers to this version."""
 
     @property
     def grader(self) -> Kind:
@@ -169,6 +172,7 @@ def _lesson(course_id: int, pk: int, revision: int) -> LessonOutline:
     body = Lesson.objects.values_list("body", flat=True).get(pk=pk, course=course_id)
     text = plain(text_of(body))
     questions = Question.objects.open_to_learners().filter(lesson=pk).select_related("current")
+    regrades = by_version(question.pk for question in questions)
     numbers = count(1)
     return LessonOutline(
         id=pk,
@@ -182,6 +186,7 @@ def _lesson(course_id: int, pk: int, revision: int) -> LessonOutline:
                 kind=version.kind,
                 spec=version.spec,
                 quoted=_stands(version.spec.get("quote", ""), text),
+                regrade=regrades.get(version.pk),
             )
             for question in questions
             if (version := question.current) and version.kind in kinds

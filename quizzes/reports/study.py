@@ -19,6 +19,7 @@ class ItemState:
     """A question as the learner left it.
 
     ``after`` counts the answers; ``response`` and ``answered_version`` belong to the latest.
+    ``reported_at`` is when the learner last reported a problem with the question.
     """
 
     question_id: int
@@ -29,6 +30,11 @@ class ItemState:
     answered_version: int | None = None
     first_fraction: float | None = None
     last_fraction: float | None = None
+    reported_at: datetime | None = None
+    regrade_id: int | None = None
+    """The regrade that the latest answer's mark comes from."""
+    answer_id: int | None = None
+    """The latest answer, where it was looked up."""
 
 
 def item_states(learner: Learner | None, lesson_id: int) -> dict[int, ItemState]:
@@ -56,6 +62,9 @@ _ITEMS = Prepared(
             "last__version_id",
             "first_fraction",
             "last_fraction",
+            "reported_at",
+            "regrade_id",
+            "last__pk",
         )
     ),
     int,

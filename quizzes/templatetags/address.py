@@ -24,7 +24,7 @@ def then_back(context: dict[str, Any]) -> str:
     match = request.resolver_match
     name = (match and match.url_name) or ""
     back = request.path
-    if match and name in ("answer", "read"):
+    if match and name in ("answer", "read", "report"):
         back = reverse("lesson", args=[match.kwargs["course_slug"], match.kwargs["lesson_slug"]])
     elif name.startswith("account_"):
         back = request.POST.get("next") or request.GET.get("next", "")

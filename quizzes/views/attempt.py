@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST
 
 from ..actions import attempt as actions
 from ..forms.answer import AnswerForm
+from ..forms.problem import MOST, ProblemForm
 from ..kinds import BadResponse, Response
-from ..models import QuestionVersion, first_seed
+from ..models import Learner, QuestionVersion, Regrade, first_seed
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
+from ..reports.regrade import by_version
 from ..reports.study import ItemState, begun, item_states, seed_of
 from .around import around
-from .cards import Say, card_html, older_versions
+from .cards import Note, Say, card_html, marking_of, older_versions
 from .learner import current_learner, identity, known_as, learner_to_write
 from .lesson import lesson_page, open_place
 from .place import place
@@ -32,27 +34,27 @@ def answer(
 ) -> HttpResponse:
     """Take an answer and show what came of it. Posting it again changes nothing."""
     course, link = open_place(course_slug, lesson_slug)
-    question = _question(course, link, question_id)
-    if _signed_out(request):
+    question = open_question(course, link, question_id)
+    if signed_out(request):
         return go_to(request, sign_in_address(request, question.id))
     form = AnswerForm(request.POST)
-    version = _version(question, link, form)
+    version = shown_version(question, link, form)
     if not form.is_valid() or version is None:
-        return _say(request, course, link, question, Say(error=_stale()), status=409)
+        return say_in_card(request, course, link, question, Say(error=_stale()), status=409)
     try:
         response = version.grader.read(version.spec, dict(request.POST.lists()))
     except BadResponse as bad:
-        return _say(request, course, link, question, Say(error=str(bad)), status=422)
+        return say_in_card(request, course, link, question, Say(error=str(bad)), status=422)
     if response is None:
         blank = Say(error=_("Nothing is chosen or typed yet. Answer first, then check."))
-        return _say(request, course, link, question, blank, status=422)
+        return say_in_card(request, course, link, question, blank, status=422)
     if _of_other_values(request, link, question, version, response):
-        return _say(request, course, link, question, Say(error=_stale()), status=409)
+        return say_in_card(request, course, link, question, Say(error=_stale()), status=409)
     if missing := version.grader.incomplete(version.spec, response):
-        return _say(request, course, link, question, Say(error=missing), status=422)
-    if _someone_else(request):
+        return say_in_card(request, course, link, question, Say(error=missing), status=422)
+    if someone_else(request):
         say = Say(kept=response, error=_other_person(request))
-        return _say(request, course, link, question, say, status=409)
+        return say_in_card(request, course, link, question, say, status=409)
     handed = actions.answer(
         learner_to_write(request),
         link.id,
@@ -60,14 +62,16 @@ def answer(
         response,
         after=form.cleaned_data["after"],
         now=timezone.now(),
+        regrade=_regrade(question, version),
     )
     if handed.outcome is actions.Outcome.CONFLICT:
-        return _say(request, course, link, question, Say(error=_overtaken()), status=409)
+        return say_in_card(request, course, link, question, Say(error=_overtaken()), status=409)
     if is_fragment(request):
         states = {question.id: _state(question, handed.latest)}
         moved = handed.begun or handed.finished
-        return _fragment(request, course, link, question, Say(focus=True), states, moved)
-    return go_to(request, f"{_lesson_url(course, link)}#q-{question.id}")
+        say = Say(focus=True, note=unsent(request))
+        return _fragment(request, course, link, question, say, states, moved)
+    return go_to(request, keep_address(request, question.id, response=False))
 
 
 @require_POST
@@ -79,16 +83,18 @@ def draft(
     Someone of whom nothing is kept yet leaves no row by choosing: their browser keeps it.
     """
     course, link = open_place(course_slug, lesson_slug)
-    question = _question(course, link, question_id)
-    if _signed_out(request):
-        return JsonResponse({"saved": False, "reason": _("You are signed out.")}, status=403)
-    if _someone_else(request):
+    question = open_question(course, link, question_id)
+    if signed_out(request):
+        reason = _("Not saved: you are signed out.")
+        told = {"saved": False, "reason": reason, "sign_in": sign_in_address(request, question.id)}
+        return JsonResponse(told, status=403)
+    if someone_else(request):
         return JsonResponse({"saved": False, "reason": _other_person(request)}, status=403)
     learner = current_learner(request)
     if request.user.is_authenticated:
         learner = learner_to_write(request)
     form = AnswerForm(request.POST)
-    version = _version(question, link, form)
+    version = shown_version(question, link, form)
     if learner is None or not form.is_valid() or version is None:
         return JsonResponse({"saved": False, "reason": _stale()}, status=409)
     try:
@@ -118,7 +124,7 @@ def read(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpRespon
     return go_to(request, reverse("course", args=[course.slug]))
 
 
-def _question(course: CourseOutline, link: LessonLink, question_id: int) -> QuestionOutline:
+def open_question(course: CourseOutline, link: LessonLink, question_id: int) -> QuestionOutline:
     """The gate to a question: published in this lesson, else 404."""
     try:
         return open_lesson(course, link.id).by_id[question_id]
@@ -126,11 +132,11 @@ def _question(course: CourseOutline, link: LessonLink, question_id: int) -> Ques
         raise Http404(_("There is no such question.")) from None
 
 
-def _version(
-    question: QuestionOutline, link: LessonLink, form: AnswerForm
+def shown_version(
+    question: QuestionOutline, link: LessonLink, form: AnswerForm | ProblemForm
 ) -> QuestionVersion | None:
     """The version that the form showed; None if it never was shown in this lesson."""
-    if not form.is_valid():
+    if "version" in form.errors:
         return None
     pk = form.cleaned_data["version"]
     if pk == question.version_id:
@@ -139,6 +145,13 @@ def _version(
         )
     versions = QuestionVersion.objects.shown_in(link.id)
     return versions.filter(pk=pk, question=question.id).first()
+
+
+def _regrade(question: QuestionOutline, version: QuestionVersion) -> Regrade | None:
+    """The regrade that marks answers to the version. A query only for one that is not current."""
+    if version.pk == question.version_id:
+        return question.regrade
+    return by_version([question.id]).get(version.pk)
 
 
 def _seed(request: HttpRequest, link: LessonLink, question: QuestionOutline) -> int | None:
@@ -162,12 +175,12 @@ def _of_other_values(
     return version.grader.seed_of(response) != seed
 
 
-def _signed_out(request: HttpRequest) -> bool:
+def signed_out(request: HttpRequest) -> bool:
     """Whether the form was drawn for an account and nobody is signed in now."""
     return request.POST.get("for", "").startswith("u") and not request.user.is_authenticated
 
 
-def _someone_else(request: HttpRequest) -> bool:
+def someone_else(request: HttpRequest) -> bool:
     """Whether the form was drawn for another account than the one signed in now."""
     drawn_for = request.POST.get("for", "")
     return drawn_for.startswith("u") and drawn_for != identity(request)
@@ -178,22 +191,34 @@ def sign_in_address(request: HttpRequest, question_id: int) -> str:
     return f"{reverse('account_login')}?{urlencode({'next': keep_address(request, question_id)})}"
 
 
-def keep_address(request: HttpRequest, question_id: int) -> str:
-    """The lesson's address that fills in what was posted for the question."""
+def keep_address(
+    request: HttpRequest, question_id: int, *, response: bool = True, note: bool = True
+) -> str:
+    """The lesson's address that fills in what was posted for the question and not recorded."""
     match = request.resolver_match
     assert match is not None
     url = reverse("lesson", args=[match.kwargs["course_slug"], match.kwargs["lesson_slug"]])
     typed = [
         (name, value[:500])
         for name, values in request.POST.lists()
-        if name.startswith("response")
+        if response and name.startswith("response")
         for value in values[:50]
     ]
-    shown = ("version", request.POST.get("version", "")[:20])
-    return f"{url}?{urlencode([('keep', question_id), shown, *typed])}#q-{question_id}"
+    if note and (kept := unsent(request)):
+        typed.append(("note", kept.text[:MOST]))
+    if not typed:
+        return f"{url}#q-{question_id}"
+    shown = [(name, request.POST.get(name, "")[:20]) for name in ("version", "after")]
+    return f"{url}?{urlencode([('keep', question_id), *shown, *typed])}#q-{question_id}"
 
 
-def _say(
+def unsent(request: HttpRequest) -> Note | None:
+    """A note on a problem that stands in a form which was sent for something else."""
+    text = request.POST.get("note", "").strip()
+    return Note(text) if text else None
+
+
+def say_in_card(
     request: HttpRequest,
     course: CourseOutline,
     link: LessonLink,
@@ -201,10 +226,16 @@ def _say(
     say: Say,
     *,
     status: int,
+    learner: Learner | None = None,
 ) -> HttpResponse:
-    """The card, or the page with it, saying why nothing was recorded."""
-    say = replace(say, focus=True, kept=say.kept or _readable(request, question))
-    learner = current_learner(request)
+    """The card, or the page with it, with what there is to say and what was typed into it."""
+    say = replace(
+        say,
+        focus=True,
+        kept=say.kept or _readable(request, question),
+        note=say.note or unsent(request),
+    )
+    learner = learner or current_learner(request)
     if is_fragment(request):
         states = item_states(learner, link.id)
         return _fragment(request, course, link, question, say, states, status=status)
@@ -221,6 +252,8 @@ def _state(question: QuestionOutline, latest: actions.Latest) -> ItemState:
         answered_version=latest.version_id,
         first_fraction=latest.first_fraction,
         last_fraction=latest.last_fraction,
+        reported_at=latest.reported_at,
+        regrade_id=latest.regrade_id,
     )
 
 
@@ -247,7 +280,8 @@ def _fragment(
     """The card alone; with ``moved`` also the bar, the list of lessons and the lesson's end."""
     older = older_versions([question], states)
     here = place(request, course, link, _seed(request, link, question))
-    html = card_html(here, question, states.get(question.id), older, say)
+    marking = marking_of([question], states)
+    html = card_html(here, question, states.get(question.id), older, marking, say)
     if moved:
         found = around(here, begun(current_learner(request), course), fragment=True)
         html += found.steps + found.rail + found.end

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..kinds import Response, kinds
-from ..models import QuestionVersion
+from ..models import Mark, QuestionVersion, Regrade
 from ..reports.kept import kept
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
 from ..reports.study import ItemState
@@ -24,16 +27,33 @@ STATEMENT = "components/statement.html"
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """The card's form for reporting a problem: what stands in it, or that it was just sent."""
+
+    text: str = ""
+    error: str = ""
+    sent: bool = False
+
+    @property
+    def focus(self) -> bool:
+        """Whether this is what the learner has to read next."""
+        return self.sent or bool(self.error)
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """What a card says or shows beyond the learner's state.
 
-    ``kept`` is a response that was chosen and not recorded.
+    ``kept`` is a response that was chosen and not recorded. ``after`` is the number of answers
+    beyond which it is out of date: the learner has answered since. None: it never is.
     """
 
     retry: bool = False
     kept: Response = None
     error: str = ""
     focus: bool = False
+    after: int | None = None
+    note: Note | None = None
 
 
 def older_versions(
@@ -49,15 +69,49 @@ def older_versions(
     return QuestionVersion.objects.filter(kind__in=kinds).in_bulk(wanted) if wanted else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Where marks come from other than the key: regrades by their id, marks by the answer's."""
+
+    regrades: Mapping[int, Regrade]
+    by_people: Mapping[int, Mark]
+
+    def regrade(self, state: ItemState | None) -> Regrade | None:
+        """The regrade that the mark of the latest answer comes from."""
+        return self.regrades.get(state.regrade_id or 0) if state else None
+
+    def by_person(self, state: ItemState) -> Mark | None:
+        """The mark that a person gave the latest answer."""
+        return self.by_people.get(state.answer_id or 0)
+
+
+NO_MARKING = Marking({}, {})
+
+
+def marking_of(questions: Iterable[QuestionOutline], states: Mapping[int, ItemState]) -> Marking:
+    """A query for regrades and one for people's marks, each only where there are any."""
+    regrades = {state.regrade_id for state in states.values() if state.regrade_id}
+    found = [states[each.id] for each in questions if each.id in states and not each.grader.by_rule]
+    marked = {each.answer_id for each in found if each.last_fraction is not None}
+    by_people = Mark.objects.in_force().filter(answer__in=marked, regrade=None)
+    return Marking(
+        Regrade.objects.select_related("version").in_bulk(regrades) if regrades else {},
+        {mark.answer_id: mark for mark in by_people} if marked else {},
+    )
+
+
 def card_html(
     place: Place,
     question: QuestionOutline,
     state: ItemState | None,
     older: Mapping[int, QuestionVersion],
+    marking: Marking,
     say: Say | None = None,
 ) -> SafeString:
     """The card of one question as this learner sees it now."""
     say = say or Say()
+    if state is not None and say.after is not None and state.after > say.after:
+        say = Say(note=say.note)
     if state is None and say == Say() and not question.grader.drawn:
         html = _untouched(place.course, place.lesson, get_language())[question.id]
     elif state is not None and _can_share(question, state, older, say):
@@ -70,10 +124,12 @@ def card_html(
             first,
             state.last_fraction,
             say.focus,
+            reported_on(state.reported_at),
             get_language(),
         )
     else:
-        html = _draw(place, question, state, older, say)
+        reported = reported_on(state.reported_at) if state else ""
+        html = _draw(place, question, state, older, say, reported, marking)
     return mark_safe(place.fill(html))  # noqa: S308 -- both parts come from templates
 
 
@@ -85,7 +141,8 @@ def _can_share(
 ) -> bool:
     """Whether the card shows an answer to the question's current version, and nothing else."""
     # What people write at length is theirs alone.
-    current = state.answered_version == question.version_id and question.grader.by_rule
+    shared = question.grader.by_rule and say.note is None and state.regrade_id is None
+    current = state.answered_version == question.version_id and shared
     return current and _shows_answer(question, state, older, say)
 
 
@@ -106,11 +163,13 @@ def _answered(
     first: float | None,
     last: float | None,
     focus: bool,
+    reported: str,
     language: str | None,
 ) -> str:
     """The card of an answered question: the same for all who gave that answer.
 
-    ``response`` is JSON; ``first`` is the first try's mark, None for those who tried once.
+    ``response`` is JSON; ``first`` is the first try's mark, None for those who tried once;
+    ``reported`` is the day of the learner's report in words.
     """
     state = ItemState(
         question_id=question.id,
@@ -121,7 +180,8 @@ def _answered(
         first_fraction=first,
         last_fraction=last,
     )
-    return _draw(Place(course, lesson, OWN), question, state, {}, Say(focus=focus))
+    here = Place(course, lesson, OWN)
+    return _draw(here, question, state, {}, Say(focus=focus), reported)
 
 
 def _draw(
@@ -130,6 +190,8 @@ def _draw(
     state: ItemState | None,
     older: Mapping[int, QuestionVersion],
     say: Say,
+    reported: str = "",
+    marking: Marking = NO_MARKING,
 ) -> str:
     if not question.grader.asked:
         return render_to_string(STATEMENT, {"question": question, "spec": question.spec})
@@ -142,9 +204,10 @@ def _draw(
         "own": mark_safe(OWN),  # noqa: S308 -- a constant
         "kind_template": f"quizzes/kinds/{question.kind}.html",
         "next": _next(place, question),
+        "reported": reported,
     }
     if state and _shows_answer(question, state, older, say):
-        context |= _review(question, state, older)
+        context |= _review(question, state, older, marking)
     else:
         chosen = _chosen(question, state, older, say)
         context |= {
@@ -210,26 +273,72 @@ def same_meaning(
 
 
 def _review(
-    question: QuestionOutline, state: ItemState, older: Mapping[int, QuestionVersion]
+    question: QuestionOutline,
+    state: ItemState,
+    older: Mapping[int, QuestionVersion],
+    marking: Marking,
 ) -> dict[str, Any]:
-    """What a card shows of an answer, graded by the version that was answered."""
-    revised = not same_meaning(question, state.answered_version, older)
-    if revised and state.answered_version:
-        version = older[state.answered_version]
-        grader, spec = version.grader, version.spec
-    else:
-        grader, spec = question.grader, question.spec
+    """What a card shows of an answer: by the version that was answered, or that marked it."""
+    regrade = marking.regrade(state)
+    version = _marked_by(question, state, older, regrade)
+    grader, spec = version.grader, version.spec
     grade = grader.grade(spec, state.response)
-    template = f"quizzes/kinds/{grader.name}.html"
+    dropped = regrade is not None and regrade.policy == Regrade.Policy.DROP
     return {
         "spec": grader.with_values(spec, grader.seed_of(state.response)),
-        "revised": revised,
+        "version_id": version.pk,
+        "revised": not same_meaning(question, version.pk, {**older, version.pk: version}),
+        "corrected": corrected(regrade) if regrade else "",
         "view": grader.review(spec, state.response),
-        "part": f"{template}#review",
-        "verdict": verdict(state.last_fraction),
-        "first_try": _first_try(state),
+        "part": f"quizzes/kinds/{grader.name}.html#review",
+        "verdict": no_longer_counts() if dropped else verdict(state.last_fraction),
+        "first_try": "" if dropped else _first_try(state),
+        "tally": "" if regrade else _tally(state.last_fraction, grade.tally),
         "feedback": [text for text in grade.feedback if text != spec["explanation"]],
+        "by_person": _by_person(marking.by_person(state), spec),
     }
+
+
+def _marked_by(
+    question: QuestionOutline,
+    state: ItemState,
+    older: Mapping[int, QuestionVersion],
+    regrade: Regrade | None,
+) -> QuestionVersion:
+    """The version by which the answer is shown: a new key's where it was marked again."""
+    if same_meaning(question, state.answered_version, older):
+        answered = QuestionVersion(
+            pk=question.version_id,
+            question_id=question.id,
+            edition=question.edition,
+            kind=question.kind,
+            spec=question.spec,
+        )
+    else:
+        answered = older[state.answered_version or 0]
+    if regrade and regrade.reads(answered.kind, state.response):
+        return regrade.version
+    return answered
+
+
+def _by_person(mark: Mark | None, spec: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a person said of the answer: criteria of the rubric with their points, a comment."""
+    if mark is None:
+        return None
+    rubric = zip(spec.get("rubric", ()), mark.points or (), strict=False)
+    rows = [{**criterion, "given": given} for criterion, given in rubric]
+    return {"comment": mark.comment, "rows": rows}
+
+
+def corrected(regrade: Regrade) -> str:
+    """What a learner is told of a regrade of their answer."""
+    words = {
+        Regrade.Policy.RECOMPUTE: _("This question was corrected, and your answer marked again."),
+        Regrade.Policy.FULL: _("This question was corrected: everyone gets the full mark."),
+        Regrade.Policy.DROP: _("This question was corrected: it no longer counts."),
+        Regrade.Policy.ACCEPT: _("This question was corrected: further answers are accepted."),
+    }
+    return f"{words[Regrade.Policy(regrade.policy)]} {regrade.reason}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +358,30 @@ def verdict(fraction: float | None) -> Verdict:
     if fraction > 0:
         return Verdict("partly", _("Partly right."))
     return Verdict("wrong", _("Not quite."))
+
+
+def no_longer_counts() -> Verdict:
+    """In place of a verdict on a question that was dropped."""
+    return Verdict("open", _("This question no longer counts."))
+
+
+def _tally(fraction: float | None, tally: str) -> str:
+    """The share of the mark of an answer that is partly right, and how it came about."""
+    if fraction is None or not 0 < fraction < 1:
+        return tally
+    percent = min(99, max(1, round(100 * fraction)))
+    share = _("%(percent)d%% of the mark.") % {"percent": percent}
+    return f"{share} {tally}".rstrip()
+
+
+def reported_on(at: datetime | None) -> str:
+    """The day of a report in words, with the year where it is not this one; "" for none."""
+    if at is None:
+        return ""
+    day = localdate(at)
+    this_year = day.year == localdate().year
+    # Translators: a day within a sentence, in the letters of Django's date filter.
+    return date_format(day, _("j F") if this_year else _("j F Y"))
 
 
 def _first_try(state: ItemState) -> str:

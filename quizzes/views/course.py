@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Course
 from ..reports.outline import open_course, open_courses
+from ..reports.problem import news
 from ..reports.study import standings, where_to_go_on
 from .learner import current_learner
 
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "standings": found,
         "go_on": where_to_go_on(learner, found),
         "guest": learner is not None and not request.user.is_authenticated,
+        "news": news(learner),
         "returning": any(standing.begun for standing in found),
     }
     return render(request, "quizzes/course/home.html", context)

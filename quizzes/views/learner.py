@@ -68,8 +68,9 @@ class GuestMiddleware:
             response.delete_cookie(COOKIE)
         elif new := getattr(request, "guest_token", None):
             _set_cookie(response, new)
-        # What a page shows depends on who asks; no cache on the way may hand it to another.
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        # What a page shows depends on who asks and on what they have answered: no cache on the
+        # way may hand it to another, and Back must not bring a card from before the answer.
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..articles import highlight
+from ..forms.problem import MOST
 from ..kinds import BadResponse, Response
 from ..models import Course, Learner, QuestionVersion
 from ..reports.outline import (
@@ -23,7 +24,7 @@ from ..reports.outline import (
 from ..reports.study import ItemState, begun, item_states
 from . import shell
 from .around import around
-from .cards import Say, card_html, older_versions, same_meaning
+from .cards import Note, Say, card_html, marking_of, older_versions, same_meaning
 from .learner import current_learner, expect_guest
 from .place import place
 
@@ -45,7 +46,8 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
     """The page as this learner left it.
 
     ``?retry=ID`` opens a question again, ``?says=ID`` shows where the text settles it,
-    ``?keep=ID&version=…&response=…`` fills in what was chosen before signing in.
+    ``?keep=ID&version=…&after=…&response=…`` fills in what was chosen before signing in, until
+    it is answered, and with ``&note=…`` what was typed to report a problem.
     """
     course, link = open_place(course_slug, lesson_slug)
     learner = current_learner(request)
@@ -55,11 +57,25 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
         if request.GET.get("retry") == str(question.id):
             says[question.id] = Say(retry=True, focus=True)
         elif request.GET.get("keep") == str(question.id):
-            says[question.id] = Say(retry=True, kept=_kept(request, question), focus=True)
+            says[question.id] = _kept(request, question)
     return lesson_page(request, course, link, learner, says)
 
 
-def _kept(request: HttpRequest, question: QuestionOutline) -> Response:
+def _kept(request: HttpRequest, question: QuestionOutline) -> Say:
+    """The card with what the address keeps. A note alone does not open the question again."""
+    response = _kept_response(request, question)
+    text = request.GET.get("note", "")[:MOST]
+    note = Note(text) if text else None
+    return Say(
+        retry=response is not None or note is None,
+        kept=response,
+        focus=True,
+        after=_number(request.GET.get("after", "")),
+        note=note,
+    )
+
+
+def _kept_response(request: HttpRequest, question: QuestionOutline) -> Response:
     """What the address says was chosen; None where it cannot be read.
 
     None also where the question has changed since: the same letter may mean something else.
@@ -71,6 +87,11 @@ def _kept(request: HttpRequest, question: QuestionOutline) -> Response:
         return question.grader.read(question.spec, fields)
     except BadResponse:
         return question.grader.as_posted(question.spec, fields)
+
+
+def _number(text: str) -> int | None:
+    """A number from the address; None for anything that no id or count can be."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def lesson_page(
@@ -86,10 +107,11 @@ def lesson_page(
     outline = open_lesson(course, link.id)
     states = item_states(learner, link.id)
     older = older_versions(outline.questions, states)
+    marking = marking_of(outline.questions, states)
     lessons = begun(learner, course)
     here = place(request, course, link, lessons[link.id].seed if link.id in lessons else None)
     cards = [
-        card_html(here, question, states.get(question.id), older, says.get(question.id))
+        card_html(here, question, states.get(question.id), older, marking, says.get(question.id))
         for question in outline.questions
     ]
     parts = around(here, lessons)
@@ -126,8 +148,7 @@ def _prose(
     Only for a question that was answered as it is now: before, the sentence would give the
     answer away.
     """
-    asked = request.GET.get("says", "")
-    question = outline.by_id.get(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    question = outline.by_id.get(_number(request.GET.get("says", "")) or 0)
     state = states.get(question.id) if question else None
     if question and state and same_meaning(question, state.answered_version, older):
         html = highlight(outline.body, question.spec.get("quote", ""), SAYS)

@@ -103,12 +103,6 @@ def test_twenty_equal_headings_become_twenty_lessons():
     assert {what for _, what in changes(save(*sections))} == {"unchanged"}
 
 
-def test_another_title_makes_another_course():
-    save(ROTOR)
-    save_article(article(ROTOR, title="Engines"), publish=True, by=None, now=NOW)
-    assert Course.objects.count() == 2
-
-
 def test_a_named_course_is_updated_whatever_the_title():
     first = save(ROTOR).course
     renamed = article(ROTOR, title="Engines")

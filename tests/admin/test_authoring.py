@@ -335,3 +335,11 @@ def test_two_courses_can_use_the_same_names(author):
     other = QuestionFactory()
     form = question_form(question.lesson, choice_spec(), uid=other.uid)
     assert author.post(change_url(question), form).status_code == 302
+
+
+def test_lessons_to_choose_from_stand_under_their_courses(author):
+    first, second = LessonFactory(title="Same title"), LessonFactory(title="Same title")
+    page = author.get(reverse("admin:quizzes_question_add")).content.decode()
+    for lesson in (first, second):
+        group = page[page.index(f'<optgroup label="{lesson.course.title}">') :]
+        assert f'value="{lesson.pk}"' in group[: group.index("</optgroup>")]

@@ -80,7 +80,7 @@ def test_it_is_refused_for_a_question_that_is_there_too(author, content, reason)
     assert question.versions.count() == 1
 
 
-@pytest.mark.parametrize("kind", ["", "essay"])
+@pytest.mark.parametrize("kind", ["", "riddle"])
 @pytest.mark.parametrize("content", [content for content, _ in BAD.values()], ids=BAD)
 def test_it_stays_where_the_kind_is_wrong_too(author, content, kind):
     sent = form(LessonFactory(), content, kind=kind)

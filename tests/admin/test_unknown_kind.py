@@ -150,10 +150,10 @@ def test_the_history_has_every_version_and_who_made_it(author):
     sent = form(question, kind="single_choice", spec=spec, note="plainer", typo_only="on")
     author.post(address("change", question), sent)
     page = text(author.get(address("history", question)))
-    versions = re.findall(r'<th scope="row">(\d)</th>', page)
+    versions = re.findall(r">Version (\d)</h3>", page)
     assert versions == ["2", "1"]
     assert "plainer" in page
-    assert "only a typing error mended" in page
+    assert "Only a typing error mended" in page
 
 
 def test_the_history_of_no_question_leads_back(author):

@@ -73,6 +73,30 @@ def test_a_table_keeps_caption_spans_and_scopes():
     assert '<th rowspan="2" scope="row">a</th><td colspan="3">1</td>' in made
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td align='right'>1</td>",
+        "<td style='color: red; text-align:right'>1</td>",
+        "<td class='has-text-align-right'>1</td>",
+        "<td class='big text-right'>1</td>",
+        "<td><p align='right'>1</p></td>",
+    ],
+)
+def test_the_alignment_of_a_cell_is_kept(cell):
+    made = html(f"<table><tr><td>a</td>{cell}</tr></table>")
+    assert '<td>a</td><td class="at-end">1</td>' in made
+
+
+def test_the_alignment_of_a_row_holds_for_its_cells_unless_they_say_otherwise():
+    made = html("<table><tr align='center'><td>a</td><td align='left'>b</td></tr></table>")
+    assert '<td class="centred">a</td><td>b</td>' in made
+
+
+def test_a_class_that_is_not_about_alignment_goes():
+    assert "<td>b</td>" in html("<table><tr><td>a</td><td class='bright'>b</td></tr></table>")
+
+
 def test_a_table_used_for_layout_leaves_its_text():
     article = read(
         '<table role="presentation"><tr><td><p>a</p></td><td>b</td></tr></table>', "a.html"
@@ -94,6 +118,8 @@ def test_a_table_used_for_layout_leaves_its_text():
         '<figure><img src="https://b.example/x.png" alt="x" loading="lazy">'
         "<figcaption>A <em>loaf</em></figcaption></figure>",
         "<pre><code>a\n  b</code></pre>",
+        '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table><tbody><tr>'
+        '<td>a</td><td class="centred">b</td><td class="at-end">1</td></tr></tbody></table></div>',
     ],
 )
 def test_good_mark_up_stays_as_it_is(kept):
@@ -126,6 +152,24 @@ def test_a_list_of_links_within_the_page_is_a_table_of_contents():
     article = read(f"{contents}<h2>A</h2><p>x</p><h2>B</h2><p>y</p>", "a.html")
     assert titles(article) == ["A", "B"]
     assert article.dropped == ("table of contents",)
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "<div class='toc'><ul><li><a href='#a'>Rye</a></li></ul></div>",
+        "<h2>Contents</h2><div><ul><li><a href='#a'>Rye</a></li></ul></div>",
+    ],
+)
+def test_a_table_of_contents_with_one_link_goes_entirely(contents):
+    article = read(f"<p>Begin.</p>{contents}<h2 id='a'>Grain</h2><p>x</p>", "a.html")
+    assert [section.html for section in article.sections] == ["<p>Begin.</p>", "<p>x</p>"]
+    assert article.dropped == ("table of contents",)
+
+
+def test_a_lone_link_within_the_page_stays_in_its_list():
+    made = html("<ul><li><a href='#a'>The ovens</a></li></ul><h2 id='a'>A</h2><p>x</p>")
+    assert "<ul><li>The ovens</li></ul>" in made
 
 
 def test_links_within_the_page_become_text():
@@ -167,13 +211,50 @@ def test_a_relative_picture_without_a_base_leaves_its_words():
         '<figure><img src="x.png" alt="A loaf"><figcaption>Fresh</figcaption></figure>', "a.html"
     )
     assert article.sections[0].html == "<p>A loaf</p>\n<p>Fresh</p>"
-    assert article.dropped == ("1 image whose address holds only beside the original page: A loaf",)
+    assert article.dropped == (
+        "1 picture that lies beside the file (write its web address into the article, or give "
+        "the page's with --source-url): x.png (A loaf)",
+    )
 
 
 def test_an_embedded_picture_is_dropped_and_reported():
     article = read('<p>a</p><p><img src="data:image/png;base64,AA" alt="dot"></p>', "a.html")
     assert article.sections[0].images == 0
-    assert article.dropped == ("1 image embedded in the file: dot",)
+    assert article.dropped == (
+        "1 picture embedded in the file (put it on the web and write its address instead): dot",
+    )
+
+
+def test_every_dropped_picture_is_named():
+    pictures = "".join(f"<img src='{n}.png'>" for n in range(9))
+    [line] = read(f"<p>a {pictures}</p>", "a.html").dropped
+    assert line.endswith("0.png; 1.png; 2.png; 3.png; 4.png; 5.png; 6.png; 7.png; 8.png")
+
+
+@pytest.mark.parametrize(
+    ("picture", "named"),
+    [
+        ("<img alt='A loaf'>", "without an address (give it one): A loaf"),
+        ("<img src='file:///home/loaf.png'>", "https://): file:///home/loaf.png"),
+        ("<img src='data:image/png;base64,AA'>", "instead): one without a name"),
+        ("<svg role='img' aria-label='A loaf'></svg>", "as a picture): A loaf"),
+        ("<svg><title>A loaf</title></svg>", "as a picture): A loaf"),
+    ],
+)
+def test_a_dropped_picture_comes_with_the_reason_and_what_to_do(picture, named):
+    [line] = read(f"<p>a {picture}</p>", "a.html").dropped
+    assert line.endswith(named)
+
+
+def test_a_picture_that_the_browser_saved_beside_the_page_is_dropped():
+    picture = "<p>a <img src='Bread_files/loaf.png'></p>"
+    [line] = read(picture, "a.html", base_url="https://b.example/bread/").dropped
+    assert line.endswith("Bread_files/loaf.png")
+
+
+def test_a_picture_beside_the_file_comes_through_with_the_address_of_its_page():
+    page = "https://b.example/bread/"
+    assert 'src="https://b.example/bread/x.png"' in html("<p><img src=x.png></p>", base_url=page)
 
 
 @pytest.mark.parametrize(

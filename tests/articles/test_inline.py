@@ -34,5 +34,11 @@ def test_a_link_that_could_act_is_no_link(link):
     assert "<a " not in inline_html(f"[x]({link})")
 
 
-def test_pictures_are_not_drawn():
-    assert "<img" not in inline_html("![x](https://b.example/x.png)")
+def test_a_picture_keeps_its_alternative_text_and_loads_late():
+    html = inline_html("See ![A *motor*](https://example.com/a.png)")
+    assert html == 'See <img src="https://example.com/a.png" alt="A motor" loading="lazy">'
+
+
+def test_a_picture_from_elsewhere_than_the_web_has_no_address():
+    assert "data:" not in inline_html("![x](data:image/png;base64,AAAA)")
+    assert "<img" not in inline_html("![x](javascript:alert(1))")

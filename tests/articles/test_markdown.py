@@ -125,9 +125,48 @@ def test_a_list_of_the_headings_is_a_table_of_contents():
     assert article.dropped == ("table of contents",)
 
 
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "## Contents\n\n- [Flour](#flour)\n",
+        "**Contents**\n\n- [On flour](#flour)\n",
+        "Table of contents\n\n- [On flour](#flour)\n",
+        "## Table of contents\n\n1. Flour\n",
+    ],
+)
+def test_a_table_of_contents_with_one_entry_goes_entirely(contents):
+    article = read(f"# T\n\n{contents}\n## Flour\n\nIt is ground.\n", "a.md")
+    assert [section.html for section in article.sections] == ["<p>It is ground.</p>"]
+    assert article.dropped == ("table of contents",)
+
+
+def test_a_list_under_contents_that_repeats_no_heading_stays():
+    text = "# T\n\n## Contents\n\n- Flour\n- Salt\n\n## Flour and ovens\n\nBoth are hot.\n"
+    assert titles(read(text, "a.md")) == ["Contents", "Flour and ovens"]
+
+
 def test_a_section_that_is_called_contents_and_has_text_stays():
     text = f"{TWO}## Contents\n\nThe oven holds forty loaves.\n"
     assert titles(read(text, "a.md"))[-1] == "Contents"
+
+
+def test_the_alignment_of_columns_is_kept():
+    made = html("| a | b | c |\n|---|:-:|--:|\n| 1 | 2 | 3 |\n", "a.md")
+    assert '<td>1</td><td class="centred">2</td><td class="at-end">3</td>' in made
+    assert '<th scope="col" class="at-end">c</th>' in made
+
+
+def test_a_picture_beside_the_file_comes_through_with_the_address_of_its_page():
+    page = "https://b.example/bread/"
+    given = html("![A loaf](x.png)", "a.md", base_url=page)
+    stated = html(f"---\nsource: {page}\n---\n\n![A loaf](x.png)", "a.md")
+    assert given == stated
+    assert 'src="https://b.example/bread/x.png"' in given
+
+
+def test_a_picture_beside_the_file_is_named_where_its_page_is_unknown():
+    [line] = read("Bread.\n\n![A loaf](x.png)", "a.md").dropped
+    assert line.endswith("x.png (A loaf)")
 
 
 def test_markdown_is_known_by_its_look():

@@ -133,6 +133,18 @@ def test_web_addresses_in_text_become_links():
     )
 
 
+def test_a_table_of_contents_with_one_line_goes_entirely():
+    text = "Bread\n\nContents\n- The Mill\n\nThe Mill\nIt grinds rye all day and half the night."
+    article = read(text, "a.txt")
+    assert titles(article) == ["The Mill"]
+    assert article.dropped == ("table of contents",)
+
+
+def test_the_alignment_of_columns_is_kept():
+    made = html("| a | b | c |\n|---|:-:|--:|\n| 1 | 2 | 3 |\n", "a.txt")
+    assert '<td>1</td><td class="centred">2</td><td class="at-end">3</td>' in made
+
+
 def test_words_are_not_lost(mill):
     kept = " ".join(f"{section.title} {section.text}" for section in mill.sections)
     lost = Counter(re.findall(r"\w+", MILL_TEXT)) - Counter(re.findall(r"\w+", kept))

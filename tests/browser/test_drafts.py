@@ -9,11 +9,13 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from quizzes.models import Answer, AttemptItem, Learner
+from tests.factories import PASSWORD
 
 from .cards import RIGHT, card_of, expect_verdict, give, option_of, respond, submit_of
 
 SAVED = re.compile(r"^Saved \d\d:\d\d")
 SAVED_HERE = re.compile(r"^Saved on this device \d\d:\d\d")
+SENT = re.compile(r"/(answer|draft)/$")
 CHOICES = {
     "single_choice": ["The shaft"],
     "multiple_choice": ["An induction motor", "A permanent-magnet synchronous motor"],
@@ -50,6 +52,14 @@ def cut(lesson, watch):
     """The same without a network."""
     watch.expect("ERR_INTERNET_DISCONNECTED", "htmx:")
     lesson.context.set_offline(True)
+    return lesson
+
+
+@pytest.fixture
+def refused(lesson, watch):
+    """The same with a network that the server does not answer on: nothing is sent by itself."""
+    watch.expect("ERR_CONNECTION_REFUSED", "htmx:")
+    lesson.route(SENT, lambda route: route.abort("connectionrefused"))
     return lesson
 
 
@@ -99,35 +109,48 @@ def test_trying_again_drops_a_draft_from_before_the_answer(lesson, walk):
     expect(card.locator("input:checked")).to_have_count(0)
 
 
-def test_a_choice_that_is_not_saved_is_loud_and_the_retry_works(cut, walk):
-    card = card_of(cut, walk.first["single_choice"])
+def test_a_choice_that_is_not_saved_is_loud_and_the_retry_works(refused, walk):
+    card = card_of(refused, walk.first["single_choice"])
     respond(card, ["The shaft"])
     expect(card.get_by_role("alert")).to_contain_text("Not saved: no connection.")
-    card.get_by_role("button", name="Try again").click()
+    card.get_by_role("button", name="Save again").click()
     expect(card.get_by_role("alert")).to_contain_text("Not saved")
     assert not AttemptItem.objects.exists()
-    cut.context.set_offline(False)
-    card.get_by_role("button", name="Try again").click()
+    refused.unroute(SENT)
+    card.get_by_role("button", name="Save again").click()
     expect(line_of(card)).to_have_text(SAVED)
     assert AttemptItem.objects.get().draft == "c"
 
 
-def test_an_answer_that_is_not_sent_is_loud_and_the_retry_works(cut, walk):
-    card = card_of(cut, walk.first["true_false"])
+def test_an_answer_that_is_not_sent_is_loud_and_the_retry_works(refused, walk):
+    card = card_of(refused, walk.first["true_false"])
     give(card, ["True"])
     expect(card.get_by_role("alert")).to_contain_text("Your answer could not be sent.")
     expect(option_of(card, "True")).to_be_checked()
-    cut.context.set_offline(False)
-    card.get_by_role("button", name="Try again").click()
+    refused.unroute(SENT)
+    card.get_by_role("button", name="Send again").click()
     expect_verdict(card, RIGHT)
     assert Answer.objects.count() == 1
 
 
-def test_an_answer_that_was_not_sent_can_be_checked_once_more(cut, walk):
-    card = card_of(cut, walk.first["true_false"])
+def test_what_was_not_sent_is_sent_by_itself_once_there_is_a_connection(cut, walk):
+    chosen = card_of(cut, walk.first["single_choice"])
+    respond(chosen, ["The shaft"])
+    expect(chosen.get_by_role("alert")).to_contain_text("Not saved")
+    checked = card_of(cut, walk.first["true_false"])
+    give(checked, ["True"])
+    expect(checked.get_by_role("alert")).to_contain_text("Your answer could not be sent.")
+    cut.context.set_offline(False)
+    expect(line_of(chosen)).to_have_text(SAVED)
+    expect_verdict(checked, RIGHT)
+    assert Answer.objects.count() == 1
+
+
+def test_an_answer_that_was_not_sent_can_be_checked_once_more(refused, walk):
+    card = card_of(refused, walk.first["true_false"])
     give(card, ["True"])
     expect(card.get_by_role("alert")).to_be_visible()
-    cut.context.set_offline(False)
+    refused.unroute(SENT)
     submit_of(card).click()
     expect_verdict(card, RIGHT)
 
@@ -149,7 +172,37 @@ def test_a_link_that_finds_no_network_says_so(lesson, walk, watch, link):
 def test_what_is_half_typed_is_told_why_it_is_not_saved_yet(lesson, walk):
     card = card_of(lesson, walk.first["numeric"])
     respond(card, "95 p")
-    expect(line_of(card)).to_contain_text("The unit “p” is not known here.")
-    expect(card.get_by_role("button", name="Try again")).to_have_count(0)
+    expect(line_of(card)).to_contain_text("Not saved yet: The unit “p” is not known here.")
+    expect(line_of(card).get_by_role("button")).to_have_count(0)
     respond(card, "95 %")
     expect(line_of(card)).to_have_text(SAVED)
+
+
+def test_what_was_wrong_with_the_last_answer_goes_with_the_next_choice(lesson, walk, watch):
+    watch.expect("422")
+    card = card_of(lesson, walk.first["true_false"])
+    submit_of(card).click()
+    expect(card.get_by_role("alert")).to_contain_text("Nothing is chosen")
+    respond(card, ["True"])
+    expect(card.get_by_role("alert")).to_have_count(0)
+
+
+def test_nothing_moves_when_a_choice_is_saved(lesson, walk):
+    card = card_of(lesson, walk.first["single_choice"])
+    before = card.bounding_box()["height"]
+    respond(card, ["The shaft"])
+    expect(line_of(card)).to_have_text(SAVED)
+    assert card.bounding_box()["height"] == before
+
+
+def test_someone_signed_out_meanwhile_is_led_back_to_their_choice(lesson, walk, watch):
+    watch.expect("403")
+    card = card_of(lesson, walk.first["single_choice"])
+    lesson.context.clear_cookies(name="sessionid")
+    respond(card, ["The shaft"])
+    expect(card.get_by_role("alert")).to_contain_text("Not saved: you are signed out.")
+    card.get_by_role("link", name="Sign in").click()
+    lesson.get_by_label("Email").fill("ada@example.com")
+    lesson.get_by_label("Password").fill(PASSWORD)
+    lesson.get_by_role("button", name="Sign In").click()
+    expect_filled(card_of(lesson, walk.first["single_choice"]), ["The shaft"])

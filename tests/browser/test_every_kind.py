@@ -9,7 +9,6 @@ from quizzes.actions.question import save_question
 from quizzes.kinds import kinds
 from quizzes.models import Answer, Question
 from tests.factories import NOW, LessonFactory
-from tests.kinds.specs import posted
 
 from .cards import RIGHT, WRONG, card_of, submit_of
 
@@ -54,7 +53,7 @@ def key_of(question, card):
         response = version.grader.key_for(version.spec, seed)
     if version.kind == "essay":
         response = "Alone it decides by itself. " * 15
-    return posted(response)
+    return version.grader.posted(version.spec, response)
 
 
 def check_said(card, question):

@@ -67,7 +67,8 @@ def test_a_message_is_an_alert_and_describes_the_group(lesson, walk, watch):
     card = card_of(lesson, walk.first["true_false"])
     submit_of(card).click()
     expect(card.get_by_role("alert").locator("p")).to_be_focused()
-    expect(card.get_by_role("group")).to_have_accessible_description(re.compile("Answer first"))
+    group = card.get_by_role("group", name="Question 3 of 5")
+    expect(group).to_have_accessible_description(re.compile("Answer first"))
 
 
 def test_trying_again_and_the_sentence_take_the_focus_with_them(lesson, walk):

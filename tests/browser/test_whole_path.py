@@ -98,8 +98,8 @@ def _begin_the_next_lesson(page, walk):
 
 def _continue_from_home(page, walk):
     page.get_by_role("link", name="evlearn").click()
-    no_sideways_scroll(page)
     expect(page.get_by_text("1 question left")).to_be_visible()
+    no_sideways_scroll(page)
     page.get_by_role("link", name="Continue", exact=True).click()
     expect(page).to_have_url(re.compile(f"{walk.lessons[1].slug}/#q-{walk.second[1].pk}$"))
     in_view(card_of(page, walk.second[1]))

@@ -68,6 +68,61 @@ def test_without_publish_it_is_a_draft_and_says_how_to_go_on(path, client):
     assert client.get("/courses/bread/the-mill/").status_code == 404
 
 
+def test_publishing_an_unchanged_draft_opens_it_and_says_so(path, client):
+    run(path)
+    assert "It is published now" in run(path, "--publish")
+    assert client.get("/courses/bread/the-mill/").status_code == 200
+
+
+def test_a_course_that_is_open_already_is_not_said_to_be_opened(path):
+    run(path, "--publish")
+    assert "published" not in run(path, "--publish")
+
+
+def test_a_new_lesson_of_an_open_course_waits_for_publish_and_says_so(path):
+    run(path, "--publish")
+    path.write_text(ARTICLE + "\n## The shop\n\nLoaves are sold.\n")
+    assert "lessons in draft" in run(path)
+    assert "It is published now" in run(path, "--publish")
+
+
+def test_another_title_asks_which_course_is_meant_and_leaves_nothing(path):
+    run(path)
+    with pytest.raises(CommandError) as refused:
+        run(path, "--title", "Loaves")
+    assert str(refused.value) == (
+        "This article looks like that of the course “Bread” (bread). "
+        "Add --course bread to bring that course up to date, or --new to make another."
+    )
+    assert [course.title for course in Course.objects.all()] == ["Bread"]
+
+
+def test_a_named_course_takes_the_new_title_and_says_what_it_was(path):
+    run(path)
+    said = run(path, "--title", "Loaves", "--course", "bread")
+    assert said.startswith("Course “Loaves” (bread)\n")
+    assert "Its title was “Bread” before." in said
+
+
+def test_a_new_course_is_made_all_the_same_when_asked_for(path):
+    run(path)
+    run(path, "--new")
+    assert set(Course.objects.values_list("slug", flat=True)) == {"bread", "bread-2"}
+
+
+def test_a_new_course_can_be_given_its_short_name(path):
+    run(path, "--new", "--course", "loaves")
+    assert Course.objects.get().slug == "loaves"
+
+
+@pytest.mark.parametrize(("words", "reason"), [([], "no course"), (["--new"], "already")])
+def test_a_short_name_that_does_not_fit_is_refused(path, words, reason):
+    run(path)
+    with pytest.raises(CommandError, match=reason):
+        run(path, "--course", "bread" if words else "braed", *words)
+    assert Course.objects.count() == 1
+
+
 def test_what_is_given_wins_over_what_the_article_says(path):
     run(path, "--title", "Loaves", "--author", "B. Aker", "--date", "2026-01-31")
     course = Course.objects.get()

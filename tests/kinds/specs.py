@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quizzes.kinds import Grade, Kind, Response, kinds
+from quizzes.kinds import Grade, Kind, kinds
 
 any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)
 """Lone surrogates and NUL included."""
@@ -42,17 +42,6 @@ def problems(name: str, **changes: Any) -> str:
     return "\n".join(kinds[name].problems(example(name, **changes)))
 
 
-def posted(response: Response) -> dict[str, list[str]]:
-    """The form fields that a browser sends for a response."""
-    if response is None:
-        return {}
-    if isinstance(response, dict):
-        return {f"response-{part}": posted(value)["response"] for part, value in response.items()}
-    if isinstance(response, bool):
-        return {"response": [str(response).lower()]}
-    return {"response": response if isinstance(response, list) else [str(response)]}
-
-
 def grade_typed(name: str, typed: str, **changes: Any) -> Grade:
     """The grade of what was typed, read as from a form, on the changed example."""
     spec = example(name, **changes)
@@ -79,7 +68,10 @@ def damaged(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
     """
     spec = deepcopy(kind.example())
     for _ in range(draw(st.integers(1, 3))):
-        *way, last = draw(st.sampled_from(list(paths(spec)) or [("stem",)]))
+        left = list(paths(spec))
+        if not left:
+            break
+        *way, last = draw(st.sampled_from(left))
         target: Any = spec
         for key in way:
             target = target[key]

@@ -27,27 +27,34 @@ def test_what_is_left_open_earns_nothing_and_costs_nothing():
 
 def test_remarks_are_on_what_was_placed_wrongly():
     (remark,) = grade({"1": "still", "2": "stores"}).feedback
-    assert remark == TWO["feedback"]
+    assert remark == f"Rotor: {TWO['feedback']}"
+
+
+def test_a_mark_that_is_not_full_says_how_many_are_right():
+    assert grade({"1": "still", "2": "stores"}).tally == "Right: 1 of 3."
+    assert grade(matching.key(SPEC)).tally == ""
 
 
 def test_a_half_filled_form_is_read():
-    fields = {"response-1": ["still"], "response-2": [""], "version": ["7"]}
+    fields = {"response-3": ["3"], "response-1": [""], "version": ["7"]}
     assert matching.read(SPEC, fields) == {"1": "still"}
 
 
 def test_the_order_of_the_posted_fields_does_not_matter():
-    there = matching.read(SPEC, {"response-1": ["still"], "response-2": ["turns"]})
-    back = matching.read(SPEC, {"response-2": ["turns"], "response-1": ["still"]})
+    there = matching.read(SPEC, {"response-3": ["3"], "response-1": ["2"]})
+    back = matching.read(SPEC, {"response-1": ["2"], "response-3": ["3"]})
+    assert there == {"1": "still", "2": "turns"}
     assert list(there.items()) == list(back.items())
 
 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"response-1": ["nowhere"]},
-        {"response-9": ["still"]},
-        {"response": ["still"]},
-        {"response-1": ["still", "turns"]},
+        {"response-1": ["5"]},
+        {"response-1": ["still"]},
+        {"response-9": ["3"]},
+        {"response": ["3"]},
+        {"response-1": ["3", "2"]},
         {"response-1": ["-"]},
     ],
 )
@@ -75,7 +82,17 @@ def test_the_review_names_the_right_choice_for_what_was_left_open():
 
 def test_groups_keep_the_authors_order_with_none_of_these_last():
     row, *_rest = classify.prepare(classify.example(), 0)["rows"]
-    assert [target["id"] for target in row["targets"]] == ["with", "without", "-"]
+    assert [target["name"] for target in row["targets"]] == ["2", "1", "-"]
+    assert [target["text"] for target in row["targets"]] == [
+        "Needs rare earths",
+        "Needs none",
+        "None of these",
+    ]
+
+
+def test_the_form_tells_nothing_of_the_authors_ids():
+    prompts = [ONE | {"id": "still"}, TWO | {"id": "turns"}, THREE | {"id": "carries"}]
+    assert matching.prepare(example("matching", prompts=prompts), 0) == matching.prepare(SPEC, 0)
 
 
 def test_nothing_belongs_nowhere_unless_the_author_says_so():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quizzes.kinds import BadResponse, Kind, kinds
 from quizzes.kinds.base import COMMON_FIELDS
 
-from .specs import any_json, any_text, damaged, paths, posted
+from .specs import any_json, any_text, damaged, paths
 
 ASKED = {name: kind for name, kind in kinds.items() if kind.asked}
 each_kind = pytest.mark.parametrize("kind", list(ASKED.values()), ids=list(ASKED))
@@ -112,7 +112,7 @@ def test_nothing_posted_is_a_blank(kind, fields):
 @each_kind
 def test_what_a_form_posts_for_the_key_is_read_as_the_key(kind):
     key = kind.key(kind.example())
-    assert kind.read(kind.example(), posted(key)) == key
+    assert kind.read(kind.example(), kind.posted(kind.example(), key)) == key
 
 
 @each_kind
@@ -152,12 +152,20 @@ def test_the_review_is_json_and_holds_the_response(kind):
 
 
 @each_kind
+def test_a_response_is_told_in_one_line_of_words(kind):
+    told = kind.told(kind.example(), kind.key(kind.example()))
+    assert bool(told) is kind.asked
+    assert "{" not in told
+    assert kind.told(kind.example(), None) == ""
+
+
+@each_kind
 def test_no_method_changes_the_spec(kind):
     spec = kind.example()
     key = kind.key(spec)
     kind.problems(spec, "a lesson")
     kind.prepare(spec, 1, key)
-    kind.read(spec, posted(key))
+    kind.read(spec, kind.posted(spec, key))
     kind.grade(spec, key)
     kind.review(spec, key)
     assert spec == kind.example()
@@ -182,7 +190,7 @@ def test_a_hostile_field_is_refused_or_not_right(kind, text):
 
 @each_kind
 def test_the_right_answer_beside_a_foreign_one_is_refused(kind):
-    fields = posted(kind.key(kind.example()))
+    fields = kind.posted(kind.example(), kind.key(kind.example()))
     with pytest.raises(BadResponse):
         kind.read(kind.example(), fields | {"response": [*fields.get("response", []), "zz"]})
 
@@ -227,7 +235,7 @@ def test_a_spec_without_problems_works(kind, data):
         return
     key = kind.key(spec)
     assert kind.grade(spec, key).fraction == full(kind)
-    assert kind.read(spec, posted(key)) == key
+    assert kind.read(spec, kind.posted(spec, key)) == key
     json.dumps([kind.prepare(spec, 1, key), kind.review(spec, key)])
     assert kind.grade(spec, None).fraction == 0
 
@@ -287,6 +295,22 @@ def test_a_quote_that_is_not_in_the_lesson_is_refused(kind):
     assert "not in the lesson" in problem
 
 
+@pytest.mark.parametrize(
+    "quote",
+    ["It *never* moves.", "It **never** moves.", "It `never` moves.", "It [never](#x) moves."],
+)
+def test_a_quote_with_mark_up_is_refused_with_the_words_to_give(quote):
+    kind = kinds["true_false"]
+    spec = kind.example() | {"quote": quote}
+    [reason] = kind.problems(spec, "The stator is fixed. It never moves.")
+    assert reason.endswith("Give it without mark-up: “It never moves.”")
+
+
+def test_a_quote_of_words_that_are_written_with_such_signs_is_fine():
+    spec = kinds["true_false"].example() | {"quote": "Call it turn_left."}
+    assert kinds["true_false"].problems(spec, "Call it turn_left.") == []
+
+
 @each_kind
 def test_a_question_of_a_lesson_needs_a_quote(kind):
     spec = kind.example() | {"quote": " "}
@@ -298,3 +322,25 @@ def test_a_question_of_a_lesson_needs_a_quote(kind):
 @pytest.mark.parametrize("character", ["\x00", "\ud800"])
 def test_a_character_that_cannot_be_stored_is_refused(kind, character):
     assert kind.problems(kind.example() | {"stem": f"a{character}b"})
+
+
+@each_kind
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        ("![](https://example.com/a.png)", "no alternative text"),
+        ("![ ](/static/a.png)", "no alternative text"),
+        ("![A motor](http://example.com/a.png)", "must begin with https://"),
+        ("![A motor](//example.com/a.png)", "must begin with https://"),
+        ("![A motor](a.png)", "must begin with https://"),
+    ],
+)
+def test_a_picture_in_a_text_needs_words_and_an_address(kind, picture, words):
+    spec = kind.example() | {"stem": f"What is this? {picture}"}
+    assert words in "\n".join(kind.problems(spec))
+
+
+@each_kind
+def test_a_picture_with_alternative_text_is_fine(kind):
+    spec = kind.example() | {"stem": "What is this? ![A motor](https://example.com/a.png)"}
+    assert kind.problems(spec) == []

@@ -19,7 +19,9 @@ def grade(**given):
 
 
 def read(**given):
-    return gaps.read(SPEC, {f"response-{key}": [value] for key, value in given.items()})
+    numbers = {"mined": 1, "refined": 2, "part": 3, "other": 4}
+    fields = {f"response-{numbers.get(key, key)}": [value] for key, value in given.items()}
+    return gaps.read(SPEC, fields)
 
 
 def test_gaps_earn_by_their_weight():
@@ -33,7 +35,12 @@ def test_typed_gaps_are_marked_as_their_kind_is():
 
 
 def test_a_wrong_gap_says_why_and_an_open_one_keeps_silent():
-    assert grade(mined="85 %", part="rotor").feedback == (MINED["feedback"],)
+    assert grade(mined="85 %", part="rotor").feedback == (f"Gap 1: {MINED['feedback']}",)
+
+
+def test_it_is_said_how_many_gaps_are_right():
+    assert grade(mined="85 %", part="rotor").tally == "Right: 1 of 4."
+    assert gaps.grade(SPEC, gaps.key(SPEC)).tally == ""
 
 
 def test_a_half_filled_form_is_read_in_the_order_of_the_text():
@@ -125,7 +132,11 @@ def test_cells_keep_their_columns_title():
 
 def test_gaps_of_a_table_count_row_by_row():
     shown = table.prepare(table.example(), 0)["gaps"]
-    assert [(gap["id"], gap["number"]) for gap in shown.values()] == [("1", 1), ("2", 2)]
+    assert [(key, gap["number"]) for key, gap in shown.items()] == [("1", 1), ("2", 2)]
+
+
+def test_a_form_calls_a_gap_by_its_number_for_an_id_may_tell_the_answer():
+    assert gaps.posted(SPEC, {"part": "rotor"}) == {"response-3": ["rotor"]}
 
 
 @pytest.mark.parametrize(

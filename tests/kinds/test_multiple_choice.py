@@ -107,3 +107,16 @@ def test_another_wrong_pick_never_helps(correct, data):
     wrong = [f"o{n}" for n, right in enumerate(correct) if not right]
     picks = data.draw(st.lists(st.sampled_from(KIND.key(spec) + wrong[1:]), unique=True))
     assert KIND.grade(spec, [*picks, wrong[0]]).fraction <= KIND.grade(spec, picks).fraction
+
+
+def test_one_wrong_pick_beside_all_the_right_ones_is_told_apart_from_nothing_right():
+    spec = SPEC | {"options": SPEC["options"][:3]}
+    grade = KIND.grade(spec, ["a", "b", "c"])
+    assert grade.fraction == 0
+    assert grade.tally.startswith("Right ones chosen: 2 of 2. Wrong ones: 1, which takes off")
+    assert KIND.grade(spec, ["c"]).tally == "Right ones chosen: 0 of 2. Wrong ones: 1."
+
+
+def test_what_was_missed_is_counted():
+    assert KIND.grade(SPEC, ["a"]).tally == "Right ones chosen: 1 of 2."
+    assert KIND.grade(SPEC, ["a", "b"]).tally == ""

@@ -27,7 +27,7 @@ def test_a_part_earns_partial_credit_of_its_own():
 
 
 def test_remarks_are_those_of_the_parts():
-    assert parts.grade(SPEC, {"b": False}).feedback == (HEAT["feedback"]["false"],)
+    assert parts.grade(SPEC, {"b": False}).feedback == (f"Part 2: {HEAT['feedback']['false']}",)
 
 
 def test_each_part_is_read_from_its_own_fields():

@@ -195,7 +195,7 @@ def test_what_cannot_be_read_is_still_in_the_form(signed_in, lesson):
 
 def test_one_gap_that_cannot_be_read_costs_nothing_of_the_others(signed_in, lesson):
     question = QuestionFactory(lesson=lesson, kind="gaps", spec=kinds["gaps"].example())
-    fields = form(question) | {"response-refined": "many", "response-part": "shaft"}
+    fields = form(question) | {"response-2": "many", "response-3": "shaft"}
     page = signed_in.post(answer_url(question), fields, headers={"HX-Request": "true"})
     assert "Gap 2:" in page.content.decode()
     assert 'value="many"' in page.content.decode()

@@ -54,3 +54,10 @@ def test_a_question_of_a_kind_that_was_removed_is_left_out(client, question):
     response = client.get(question.lesson.get_absolute_url())
     assert response.status_code == 200
     assert "What turns?" not in response.content.decode()
+
+
+def test_an_address_that_is_not_the_sites_own_says_so(client, settings):
+    settings.ALLOWED_HOSTS = ["learn.example.org"]
+    response = client.get("/", headers={"host": "elsewhere.example.org"})
+    assert response.status_code == 400
+    assert "does not know the name in the address" in response.content.decode()

@@ -66,7 +66,7 @@ def test_a_lesson_page_right_after_a_change(signed_in, size):
     lesson = full_course(size)
     with counted() as queries:
         signed_in.get(lesson.get_absolute_url())
-    assert len(queries) == 10
+    assert len(queries) == 11
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -112,7 +112,7 @@ def test_the_home_page(signed_in, size):
     signed_in.get(reverse("home"))
     with counted() as queries:
         signed_in.get(reverse("home"))
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 @pytest.mark.parametrize("size", SIZES)

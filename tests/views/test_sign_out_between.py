@@ -58,12 +58,23 @@ def test_a_guests_form_posted_after_signing_in_counts_for_the_account(client, ad
 def test_a_signed_out_draft_is_refused_with_a_reason(client, ada, question):
     response = client.post(draft_url(question), form(question, "b", drawn_for=drawn_for(ada)))
     assert response.status_code == 403
-    assert response.json()["reason"] == "You are signed out."
+    assert response.json()["reason"] == "Not saved: you are signed out."
+    assert "/accounts/login/?next=" in response.json()["sign_in"]
+
+
+def test_an_answer_given_since_stands_although_the_address_still_keeps_a_choice(
+    signed_in, question
+):
+    address = f"{question.lesson.get_absolute_url()}?keep={question.pk}&response=b"
+    address += f"&version={question.current.pk}&after=0"
+    assert "Check answer" in signed_in.get(address).content.decode()
+    post(signed_in, question, "b")
+    assert "Check answer" not in signed_in.get(address).content.decode()
 
 
 def test_a_form_from_before_the_last_sign_in_keeps_the_answer(ada, question):
     browser = Client(enforce_csrf_checks=True)
     response = browser.post(answer_url(question), form(question, "b"))
     assert response.status_code == 403
-    kept = f"?keep={question.pk}&amp;version={question.current.pk}&amp;response=b#q-{question.pk}"
+    kept = f"?keep={question.pk}&amp;version={question.current.pk}&amp;after=0&amp;response=b#q-"
     assert kept in response.content.decode()

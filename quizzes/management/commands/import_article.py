@@ -15,15 +15,11 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...actions.article import (
-    ArticleRefused,
-    Imported,
-    LessonChange,
-    save_article,
-    unknown_date,
-)
+from ...actions.article import Imported, LessonChange, save_article, unknown_date
+from ...actions.reimport import ArticleRefused, CourseInDoubt
 from ...articles import Article, ArticleError, Section, read_article
 from ...models import Status
+from ..courses import named_course
 
 
 class Command(BaseCommand):
@@ -38,6 +34,7 @@ class Command(BaseCommand):
         add("path", help=_("the article's file, or - for standard input"))
         add("--title", default="", help=_("the course's title"))
         add("--course", default="", help=_("short name of the course to update"))
+        add("--new", action="store_true", help=_("make a new course all the same"))
         add("--source-url", default="", help=_("where the article stands"))
         add("--author", default="", help=_("who wrote it"))
         add("--date", default="", help=_("when it appeared, as 2026-11-23"))
@@ -47,6 +44,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, and report the lessons and what was dropped."""
         _check(options)
+        if options["course"] and not options["new"]:
+            named_course(options["course"])
         path = options["path"]
         try:
             article = read_article(
@@ -67,10 +66,13 @@ class Command(BaseCommand):
             imported = save_article(
                 article,
                 course_slug=options["course"],
+                new=options["new"],
                 publish=options["publish"],
                 by=None,
                 now=timezone.now(),
             )
+        except CourseInDoubt as doubt:
+            raise CommandError(_way_out(doubt)) from doubt
         except ArticleRefused as error:
             raise CommandError(str(error)) from error
         report = _as_json if options["json"] else _as_text
@@ -87,6 +89,12 @@ def _check(options: dict[str, Any]) -> None:
         raise CommandError(
             _("“%(address)s” is not a web address.") % {"address": options["source_url"]}
         ) from error
+
+
+def _way_out(doubt: CourseInDoubt) -> str:
+    """What is in doubt, and the options that settle it."""
+    advice = _("Add --course %(slug)s to bring that course up to date, or --new to make another.")
+    return " ".join([str(doubt), advice % {"slug": doubt.slug}])
 
 
 def _read(path: str) -> bytes:
@@ -143,14 +151,26 @@ def _as_text(article: Article, imported: Imported) -> str:
         else _("Course “%(title)s” (%(slug)s)")
     )
     lines = [made % {"title": course, "slug": course.slug}]
+    if imported.renamed_from:
+        lines.append(_row("", _was_called(imported.renamed_from)))
     for change in imported.changes:
         lines += _lesson_lines(change)
     lines += [_row(_("dropped"), what) for what in article.dropped]
     if any(change.what == "kept" for change in imported.changes):
         lines.append(_("Kept lessons are no longer in the article; retire them if they should go."))
+    return "\n".join([*lines, *_who_can_read(imported)])
+
+
+def _who_can_read(imported: Imported) -> list[str]:
+    """A line on whether the course is open, where that has changed or may have to."""
+    course = imported.course
     if course.status != Status.PUBLISHED:
-        lines.append(_("It is a draft: import once more with --publish to open it to everyone."))
-    return "\n".join(lines)
+        return [_("It is a draft: import once more with --publish to open it to everyone.")]
+    if imported.opened:
+        return [_("It is published now: everyone can read it.")]
+    if course.lessons.filter(status=Status.DRAFT).exists():
+        return [_("It has lessons in draft: import once more with --publish to open them.")]
+    return []
 
 
 def _lesson_lines(change: LessonChange) -> list[str]:
@@ -165,12 +185,15 @@ def _lesson_lines(change: LessonChange) -> list[str]:
     name = _("%(title)s (%(slug)s)") % {"title": lesson, "slug": lesson.slug}
     lines = [_row(what[change.what], name)]
     if change.renamed_from:
-        before = _("Its title was “%(title)s” before.") % {"title": change.renamed_from}
-        lines.append(_row("", before))
+        lines.append(_row("", _was_called(change.renamed_from)))
     for uid in change.lost_quotes:
         lost = _("The quote of its question %(uid)s is no longer in the text.") % {"uid": uid}
         lines.append(_row("", lost))
     return lines
+
+
+def _was_called(title: str) -> str:
+    return _("Its title was “%(title)s” before.") % {"title": title}
 
 
 def _row(what: str, text: str) -> str:

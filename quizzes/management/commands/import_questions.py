@@ -17,6 +17,7 @@ from ...actions.bank import QuestionsRefused, save_questions
 from ...exchange import native
 from ...exchange.spec import ExchangeError
 from ...models import Course
+from ..courses import named_course
 
 
 class Command(BaseCommand):
@@ -30,25 +31,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, and say what changed."""
-        course = _course(options["course"])
+        course = named_course(options["course"])
         try:
             questions = native.read(_text(options["path"]))
             done = save_questions(course, questions, by=None, now=timezone.now())
         except (ExchangeError, QuestionsRefused) as refused:
             raise CommandError("\n".join([str(refused), _("Nothing was imported.")])) from refused
         self.stdout.write(_report(course, done))
-
-
-def _course(slug: str) -> Course:
-    course = Course.objects.filter(slug=slug).first()
-    if course is not None:
-        return course
-    known = ", ".join(Course.objects.values_list("slug", flat=True))
-    if known:
-        text = _("There is no course “%(course)s”. Known are: %(known)s.")
-    else:
-        text = _("There is no course “%(course)s”, nor any other. Import an article first.")
-    raise CommandError(text % {"course": slug, "known": known})
 
 
 def _text(path: str) -> str:

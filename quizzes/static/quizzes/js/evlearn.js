@@ -14,15 +14,18 @@ const words = {
   savedHere: data.savedHere,
   saving: data.saving,
   notSaved: data.notSaved,
+  notYet: data.notYet,
   notSent: data.notSent,
   notShown: data.notShown,
-  again: data.again,
+  saveAgain: data.saveAgain,
+  sendAgain: data.sendAgain,
+  signIn: data.signIn,
   outOfDate: data.outOfDate,
   fromHere: data.fromHere,
 };
 
 function clock(at) {
-  return at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  return at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 function say(card, text) {
@@ -34,21 +37,47 @@ function say(card, text) {
   return line;
 }
 
-// Says it as an alert; with `retry`, beside a button that calls it.
-function warn(card, text, retry) {
+// Says it as an alert, with a button or a link that helps, if there is one.
+function warn(card, text, help) {
   const line = say(card, text);
   if (!line) return;
   line.classList.add("loud");
   line.setAttribute("role", "alert");
-  if (retry) line.append(button(retry));
+  if (help) line.append(" ", help);
 }
 
-function button(retry) {
+function button(text, press) {
   const made = document.createElement("button");
   made.type = "button";
-  made.textContent = words.again;
-  made.addEventListener("click", retry);
+  made.textContent = text;
+  made.addEventListener("click", press);
   return made;
+}
+
+function link(text, address) {
+  const made = document.createElement("a");
+  made.textContent = text;
+  made.href = address;
+  return made;
+}
+
+// --- Sending again ---
+
+// What found no connection is sent by itself once there is one, the latest thing of each card.
+
+const AGAIN = 30000; // milliseconds between tries where the browser does not notice
+const waiting = new Map();
+
+function sendAgain(card, text, label, retry) {
+  waiting.set(card, retry);
+  warn(card, text, button(label, retry));
+}
+
+function sendWaiting() {
+  if (!navigator.onLine) return;
+  const tries = [...waiting];
+  waiting.clear();
+  for (const [card, retry] of tries) if (card.isConnected) retry();
 }
 
 // --- Drafts ---
@@ -73,15 +102,23 @@ function keepDrafts() {
 
 function later(field, wait) {
   const form = field.closest?.("form.question");
-  if (!form) return;
+  if (!form || !field.name.startsWith("response")) return; // a note on a problem is no draft
+  dropProblem(form);
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => save(form), wait));
+}
+
+// What was wrong with the last answer says nothing of the one that is being given.
+function dropProblem(form) {
+  form.querySelector(".problem")?.remove();
+  form.querySelector("fieldset").removeAttribute("aria-describedby");
 }
 
 // An answer overtakes its draft: one that came in after it would be refused as out of date.
 function stop(form) {
   clearTimeout(timers.get(form));
   underWay.get(form)?.abort();
+  waiting.delete(form);
 }
 
 function save(form) {
@@ -96,11 +133,12 @@ function saveHere(form) {
     say(form, `${words.savedHere} ${clock(new Date())}`);
   } catch {
     // Private windows may refuse to store; then nothing is claimed to be saved.
-    warn(form, words.notSaved, () => save(form));
+    warn(form, words.notSaved, button(words.saveAgain, () => save(form)));
   }
 }
 
 async function saveThere(form) {
+  waiting.delete(form);
   underWay.get(form)?.abort();
   const overtaken = new AbortController();
   underWay.set(form, overtaken);
@@ -116,11 +154,11 @@ async function saveThere(form) {
     const told = await read(answer);
     if (!form.isConnected || overtaken.signal.aborted) return;
     if (told.saved) say(form, `${words.saved} ${clock(new Date(told.at))}`);
-    else if (answer.ok) say(form, told.reason); // half typed: nothing to shout about
-    else warn(form, told.reason);
+    else if (answer.ok) say(form, `${words.notYet} ${told.reason}`); // half typed: no shouting
+    else warn(form, told.reason, told.sign_in && link(words.signIn, told.sign_in));
   } catch {
     if (!form.isConnected || overtaken.signal.aborted) return;
-    warn(form, words.notSaved, () => save(form));
+    sendAgain(form, words.notSaved, words.saveAgain, () => save(form));
   }
 }
 
@@ -187,7 +225,7 @@ function followFocus() {
   moveTo(document.querySelector("[data-focus]"));
   document.addEventListener("htmx:afterSettle", (event) => {
     const then = event.detail.requestConfig?.elt?.dataset?.then;
-    if (then) moveTo(document.querySelector(then), true);
+    if (then) goTo(then);
     else moveTo(event.detail.elt.querySelector("[data-focus]"));
   });
 
@@ -208,17 +246,26 @@ function followLink(event) {
   start.focus({ preventScroll: true });
 }
 
+// Back then leads to where the reader was, not out of the lesson.
+function goTo(then) {
+  history.pushState(null, "", then);
+  moveTo(document.querySelector(then), true);
+}
+
 function moveTo(target, centre = false) {
   if (!target) return;
   target.removeAttribute("data-focus");
   target.focus({ preventScroll: true });
-  bringIntoView(target, centre);
+  bringIntoView(target.closest(".feedback") ?? target, centre);
 }
 
+// A verdict is seen whole, or from its beginning where it is longer than the window.
 function bringIntoView(target, centre) {
   const box = target.getBoundingClientRect();
-  const seen = box.top >= 0 && box.bottom <= window.innerHeight;
-  if (!seen || centre) target.scrollIntoView({ block: centre ? "center" : "nearest" });
+  const bar = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  if (centre) target.scrollIntoView({ block: "center" });
+  else if (box.height > window.innerHeight - bar) target.scrollIntoView({ block: "start" });
+  else if (box.top < bar || box.bottom > window.innerHeight) target.scrollIntoView({ block: "nearest" });
 }
 
 // --- Keys ---
@@ -358,7 +405,7 @@ function warnWhenNotSent() {
       const sender = event.detail.requestConfig.elt;
       const card = sender.closest(".question");
       if (!card) return;
-      if (sender === card) warn(card, words.notSent, () => card.requestSubmit());
+      if (sender === card) sendAgain(card, words.notSent, words.sendAgain, () => card.requestSubmit());
       else warn(card, words.notShown);
     });
   }
@@ -376,3 +423,5 @@ document.addEventListener("htmx:afterSettle", () => makeMovable(document));
 followFocus();
 chooseByKey();
 warnWhenNotSent();
+window.addEventListener("online", sendWaiting);
+setInterval(sendWaiting, AGAIN);

@@ -1,0 +1,21 @@
+"""Finding the course that an option names."""
+
+from __future__ import annotations
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from ..models import Course
+
+
+def named_course(slug: str) -> Course:
+    """The course with this short name. Raises CommandError, which names those there are."""
+    course = Course.objects.filter(slug=slug).first()
+    if course is not None:
+        return course
+    known = ", ".join(Course.objects.values_list("slug", flat=True))
+    if known:
+        text = _("There is no course “%(course)s”. Known are: %(known)s.")
+    else:
+        text = _("There is no course “%(course)s”, nor any other. Import an article first.")
+    raise CommandError(text % {"course": slug, "known": known})

@@ -1,0 +1,154 @@
+"""Regrades: which one marks a version, what one would change, and what was decided so far."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+
+from ..kinds import Response, kinds
+from ..models import Answer, AttemptItem, Question, QuestionVersion, Regrade
+
+MOST_NAMES = 200
+"""Learners whose change a preview names; the counts are of all."""
+MOST_RESPONSES = 60
+
+
+def by_version(question_ids: Iterable[int]) -> dict[int, Regrade]:
+    """The regrade in force for each version that has one, by the version's id. One query."""
+    found = Regrade.objects.in_force().filter(question__in=list(question_ids))
+    return {
+        version_id: regrade
+        for regrade in found.select_related("version")
+        for version_id in regrade.versions
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one learner's mark; None is "does not count"."""
+
+    name: str
+    before: float | None
+    after: float | None
+
+    @property
+    def direction(self) -> int:
+        """1 for a rise, -1 for a fall, 0 for neither. What stops counting is neither."""
+        if self.before is None or self.after is None:
+            return 0
+        return (self.after > self.before) - (self.after < self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a regrade would change, by learner, the latest answer counting."""
+
+    risen: tuple[Change, ...]
+    fallen: tuple[Change, ...]
+    dropped: int
+    unchanged: int
+    rises: int
+    falls: int
+
+    @property
+    def total(self) -> int:
+        """Learners whose answer would be marked."""
+        return self.rises + self.falls + self.dropped + self.unchanged
+
+
+def preview(regrade: Regrade) -> Preview:
+    """What ``regrade``, which need not be saved, would change. Two queries."""
+    changes = list(_changes(regrade))
+    risen = [change for change in changes if change.direction > 0]
+    fallen = [change for change in changes if change.direction < 0]
+    dropped = sum(each.after is None and each.before is not None for each in changes)
+    return Preview(
+        risen=tuple(risen[:MOST_NAMES]),
+        fallen=tuple(fallen[:MOST_NAMES]),
+        dropped=dropped,
+        unchanged=len(changes) - len(risen) - len(fallen) - dropped,
+        rises=len(risen),
+        falls=len(fallen),
+    )
+
+
+def _changes(regrade: Regrade) -> Iterator[Change]:
+    versions = QuestionVersion.objects.filter(pk__in=regrade.versions)
+    kind_of = dict(versions.values_list("pk", "kind"))
+    for item in _answered(regrade.question_id, kind_of):
+        kind = kind_of[item.answered_version]  # type: ignore[attr-defined]
+        after = regrade.fraction(kind, item.response, item.last_fraction)  # type: ignore[attr-defined]
+        yield Change(str(item.attempt.learner), item.last_fraction, after)
+
+
+def _answered(question_id: int, version_ids: Iterable[int]) -> QuerySet[AttemptItem]:
+    """The items of all who count and whose latest answer is to one of the versions; by name."""
+    items = AttemptItem.objects.filter(
+        question=question_id, answer_count__gt=0, attempt__learner__merged_into=None
+    ).annotate(last=FilteredRelation("answers", condition=Q(answers__ordinal=F("last_ordinal"))))
+    return (
+        items.filter(last__version__in=list(version_ids))
+        .annotate(response=F("last__response"), answered_version=F("last__version"))
+        .select_related("attempt__learner__user")
+        .order_by("attempt__learner__user__name", "attempt__learner__user__email", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A response that learners gave and that earned less than the full mark."""
+
+    response: Response
+    words: str
+    learners: int
+
+
+def responses_given(question: Question, version_ids: Iterable[int]) -> list[Given]:
+    """What was answered and did not earn the full mark, the most frequent first.
+
+    At most MOST_RESPONSES. Two queries.
+    """
+    versions = {
+        version.pk: version
+        for version in question.versions.filter(pk__in=list(version_ids))
+        if version.kind in kinds
+    }
+    times: Counter[tuple[int, str]] = Counter()
+    for item in _answered(question.pk, versions):
+        if item.last_fraction != 1:
+            response = json.dumps(item.response, sort_keys=True)  # type: ignore[attr-defined]
+            times[item.answered_version, response] += 1  # type: ignore[attr-defined]
+    words: dict[str, str] = {}
+    learners: Counter[str] = Counter()
+    for (version_id, response), count in times.items():
+        version = versions[version_id]
+        words.setdefault(response, version.grader.told(version.spec, json.loads(response)))
+        learners[response] += count
+    return [
+        Given(json.loads(response), words[response], count)
+        for response, count in learners.most_common(MOST_RESPONSES)
+    ]
+
+
+def versions_answered(question: Question) -> list[tuple[QuestionVersion, int]]:
+    """The versions that were answered, with the number of answers, the newest first."""
+    counts = dict(
+        Answer.objects.filter(item__question=question)
+        .values_list("version")
+        .annotate(answers=Count("pk"))
+    )
+    return [
+        (version, counts[version.pk])
+        for version in question.versions.order_by("-number")
+        if version.pk in counts
+    ]
+
+
+def decided(question: Question) -> list[Regrade]:
+    """The question's regrades, the newest first, with who decided. One query."""
+    found = question.regrades.select_related("created_by", "undone_by", "version")
+    return list(found.order_by("-pk"))
