@@ -164,6 +164,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "quizzes.forms.account.SignupForm"
+ACCOUNT_FORMS = {
+    "signup": "quizzes.forms.sign_in.SignUpForm",
+    "login": "quizzes.forms.sign_in.LoginForm",
+    "reauthenticate": "quizzes.forms.sign_in.ReauthenticateForm",
+    "add_email": "quizzes.forms.sign_in.AddEmailForm",
+    "change_password": "quizzes.forms.sign_in.ChangePasswordForm",
+    "set_password": "quizzes.forms.sign_in.SetPasswordForm",
+    "reset_password": "quizzes.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "quizzes.forms.sign_in.ResetPasswordKeyForm",
+}
+ACCOUNT_ADAPTER = "quizzes.views.account.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
 ACCOUNT_SESSION_REMEMBER = True
 # A class behind one school address must not lock itself out: failed sign-ins are counted
@@ -187,6 +198,9 @@ EMAIL_USE_TLS = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL = bool(EMAIL_CONFIG.get("EMAIL_USE_SSL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="evlearn@localhost")
+SITE_NAME = env.str("SITE_NAME", default="evlearn")
+"""What the site is called in mail."""
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 
 # Language and time
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

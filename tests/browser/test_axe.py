@@ -115,7 +115,11 @@ def _ask_otherwise(question):
     revise(question, question.current.kind, spec, by=None, now=NOW)
 
 
-@pytest.mark.parametrize("name", ["login", "signup", "reset_password"])
+GUEST = ["login", "signup", "reset_password", "reset_password_done", "inactive"]
+LEARNER = ["logout", "email", "change_password", "reauthenticate"]
+
+
+@pytest.mark.parametrize("name", GUEST)
 def test_the_account_pages_of_a_guest(page, walk, name, no_fault):
     page.goto(reverse(f"account_{name}"))
     no_fault(page)
@@ -124,14 +128,34 @@ def test_the_account_pages_of_a_guest(page, walk, name, no_fault):
 def test_a_sign_in_that_failed(page, walk, no_fault):
     page.goto(reverse("account_login"))
     sign_in(page, "nobody@example.com")
-    expect(page.get_by_text("not correct")).to_be_visible()
+    expect(page.get_by_text("is not right")).to_be_visible()
     no_fault(page)
 
 
-@pytest.mark.parametrize("name", ["logout", "email", "change_password"])
+@pytest.mark.parametrize("name", LEARNER)
 def test_the_account_pages_of_a_learner(open_page, walk, ada, name, no_fault):
     page = open_page(ada)
     page.goto(reverse(f"account_{name}"))
+    no_fault(page)
+
+
+def test_an_account_form_with_every_field_refused(open_page, walk, ada, no_fault):
+    page = open_page(ada)
+    page.goto(reverse("account_change_password"))
+    page.get_by_role("main").get_by_role("button", name="Change password").click()
+    expect(page.get_by_label("Current password")).to_be_focused()
+    expect(page.get_by_label("Current password")).to_have_accessible_description(
+        "Type your current password."
+    )
+    no_fault(page)
+
+
+def test_an_account_with_two_addresses(open_page, walk, ada, no_fault):
+    page = open_page(ada)
+    page.goto(reverse("account_email"))
+    page.get_by_label("Another e-mail address").fill("countess@example.com")
+    page.get_by_role("button", name="Add address").click()
+    expect(page.get_by_role("button", name="Remove countess@example.com")).to_be_visible()
     no_fault(page)
 
 

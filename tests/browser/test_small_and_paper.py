@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from .cards import RIGHT, TRIES, card_of, expect_verdict, give, show_me_where, submit_of
@@ -48,6 +49,14 @@ def test_no_other_page_scrolls_sideways(open_page, walk, address, width):
     page = open_page(viewport={"width": width, "height": 320})
     page.goto(address)
     no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize("name", ["email", "change_password", "logout"])
+def test_no_account_page_scrolls_sideways(open_page, walk, ada, name):
+    page = open_page(ada, viewport={"width": 320, "height": 568})
+    page.goto(reverse(f"account_{name}"))
+    no_sideways_scroll(page)
+    big_enough(page.get_by_role("main").locator(".button, .field input"))
 
 
 def test_on_paper_stand_the_lesson_and_its_questions(page, walk):
