@@ -27,6 +27,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Field, Line, Prose
 from .fields import embedded_problems, unknown_fields
 
 Spec = Mapping[str, Any]
@@ -39,6 +40,27 @@ MAX_RESPONSE_CHARS = 500
 
 
 COMMON_FIELDS = frozenset({"stem", "explanation", "quote", "hint"})
+
+STEM = Prose(
+    "stem",
+    gettext_lazy("Stem"),
+    gettext_lazy("What is asked. *em*, **strong**, `code`, $TeX$ and ![words](address) work."),
+)
+COMMON_LAYOUT: Sequence[Field] = (
+    Prose(
+        "explanation",
+        gettext_lazy("Explanation"),
+        gettext_lazy("Why the right answer is right. It is shown after every answer."),
+    ),
+    Prose(
+        "quote",
+        gettext_lazy("Quote"),
+        gettext_lazy("The sentence of the lesson that settles it, word for word."),
+        optional=True,
+    ),
+    Line("hint", gettext_lazy("Hint"), gettext_lazy("Help before the answer."), optional=True),
+)
+"""The common fields behind the stem, as authors fill them in."""
 
 COMMON_WORDS: Mapping[str, str | Promise] = {
     "stem": gettext_lazy("stem"),
@@ -97,6 +119,8 @@ class Kind(ABC):
     """What authors call the kind (translatable)."""
     own_fields: ClassVar[frozenset[str]]
     """Names of the spec fields that the kind has beside the common ones."""
+    layout: ClassVar[Sequence[Field]] = ()
+    """The same fields as an author's form has them, in its order."""
     asked: ClassVar[bool] = True
     """Whether there is something to answer. What is not asked has a stem and nothing else that
     is required; it counts nowhere."""
@@ -107,6 +131,11 @@ class Kind(ABC):
     words: ClassVar[Mapping[str, str | Promise]] = {}
     """What authors call the kind's own fields (translatable), nested ones too, where the name
     does not say it; of a list, what they call one entry. A question's history uses it."""
+
+    @property
+    def form(self) -> tuple[Field, ...]:
+        """All fields of an author's form, the common ones around the kind's own."""
+        return (STEM, *self.layout, *COMMON_LAYOUT)
 
     @abstractmethod
     def own_problems(self, spec: Spec) -> list[str]:

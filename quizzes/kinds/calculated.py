@@ -15,12 +15,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Formula, Line, Number, Numbers, Prose, Several
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
 from .expressions import CONSTANTS, FUNCTIONS, ExpressionError, parse
 from .fields import entries, is_text
 from .listed import foreign, in_words, parts_posted
 from .numbers import is_number
-from .numeric import Numeric
+from .numeric import TOLERANCE, UNITS, Numeric, near_layout
 
 NUMERIC = Numeric()
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}")
@@ -50,6 +51,47 @@ class Calculated(Kind):
     name = "calculated"
     label = gettext_lazy("Number with variables")
     own_fields = (NUMERIC.own_fields - {ANSWER}) | {"variables", "expression", "working"}
+    layout = (
+        Several(
+            "variables",
+            gettext_lazy("Variables"),
+            gettext_lazy(
+                "Write [[p]] in a text for the value of p. Give each variable either a range or"
+                " its values."
+            ),
+            fields=(
+                Line("name", gettext_lazy("Name")),
+                Number("low", gettext_lazy("From"), optional=True),
+                Number("high", gettext_lazy("To"), optional=True),
+                Number("step", gettext_lazy("In steps of"), optional=True),
+                Numbers(
+                    "values",
+                    gettext_lazy("Or its values"),
+                    gettext_lazy("One a line, in place of a range."),
+                    optional=True,
+                ),
+            ),
+            entry=gettext_lazy("Variable"),
+            least=1,
+            most=MOST_VARIABLES,
+        ),
+        Line(
+            "expression",
+            gettext_lazy("How the answer is computed"),
+            gettext_lazy("With + - * / ^, brackets, pi, e, sqrt, abs, round, min, max, sin, ln …"),
+        ),
+        Prose(
+            "working",
+            gettext_lazy("Working"),
+            gettext_lazy("Shown with the right answer; [[answer]] stands for it."),
+            optional=True,
+        ),
+        *TOLERANCE,
+        *UNITS,
+        near_layout(
+            Formula("value", gettext_lazy("Value"), gettext_lazy("A number or an expression."))
+        ),
+    )
     drawn = True
 
     def own_problems(self, spec: Spec) -> list[str]:
