@@ -1,0 +1,27 @@
+"""A page of the admin as a browser without JavaScript has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import html
+
+
+def controls(response: Any) -> dict[str, Any]:
+    """What the page's main form sends when it is submitted as it is, but for its buttons."""
+    assert response.status_code == 200
+    page = html.fromstring(response.content.decode())
+    form = page.xpath("//form[@method='post'][@id and not(@id='logout-form')]")[0]
+    for area in form.iter("textarea"):
+        # Browsers leave the first line break of a text area out.
+        area.text = (area.text or "").removeprefix("\n")
+    sent: dict[str, Any] = {}
+    for name, value in form.form_values():
+        sent.setdefault(name, []).append(value)
+    return sent
+
+
+def words(response: Any) -> str:
+    """The words of the page, blanks folded."""
+    page = html.fromstring(response.content.decode())
+    return " ".join(page.text_content().split())
