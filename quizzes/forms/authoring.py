@@ -68,7 +68,8 @@ class QuestionForm(ContentForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
+        if "lesson" in self.fields:  # not where it can only be read
+            self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
         if self.instance.current:
             self.initial["based_on"] = self.instance.current.number
 

@@ -17,7 +17,8 @@ def controls(response: Any) -> dict[str, Any]:
         area.text = (area.text or "").removeprefix("\n")
     sent: dict[str, Any] = {}
     for name, value in form.form_values():
-        sent.setdefault(name, []).append(value)
+        if name != "csrfmiddlewaretoken":
+            sent.setdefault(name, []).append(value)
     return sent
 
 
