@@ -34,7 +34,7 @@ class Content:
         self.problems: list[str] = []
         """Why a wish of the author's was not met."""
         self.focus = ""
-        """Where the author goes on after an entry was added, moved or removed."""
+        """Where the author goes on: the wish itself, or as ``change`` says it."""
 
     @classmethod
     def stored(cls, kind: str, spec: dict[str, Any]) -> Content:
@@ -60,11 +60,12 @@ class Content:
     def do(self, action: str) -> None:
         """Meet the wish of a button; one that no button has changes nothing."""
         what, _colon, name = action.partition(":")
+        self.focus = action
         if what == "text" and self.draft is not None:
             self.draft, self.text = None, written(self.read()[0])
         elif what == "fields" and self.draft is None and self.kind in kinds:
             self._read_text()
-        elif self.draft is not None:
+        elif self.draft is not None and what in ("add", "remove", "up", "down"):
             self.focus = change(fields_of(self.kind), self.draft, what, name)
 
     def read(self) -> tuple[dict[str, Any], Errors]:

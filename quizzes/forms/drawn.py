@@ -137,6 +137,7 @@ class Pencil:
             problem=self.errors.get(row.name, ""),
             instance="" if text else _instance(each, example),
             lines=_lines(text),
+            focus=self.focus == f"case:{row.name}",
         )
 
     def _list(self, row: Row, each: Several, examples: Any) -> Row:

@@ -200,7 +200,7 @@ def test_who_chose_another_kind_by_mistake_gets_everything_back(author, question
 def test_fields_follow_what_is_chosen_in_an_entry(author):
     question = QuestionFactory(kind="gaps", spec=kinds["gaps"].example())
     gap = "content-gaps-several-1"
-    again = pressed(author, question, "case", **{f"{gap}-kind-cases": "numeric"})
+    again = pressed(author, question, f"case:{gap}-kind-cases", **{f"{gap}-kind-cases": "numeric"})
     assert again[f"{gap}-answer-number"] == [""]
     assert again[f"{gap}-feedback-prose"] == [
         "70% is the share of mining; 85% is that of refining."
