@@ -94,8 +94,8 @@ class Content:
             self.draft = draft_of(fields_of(self.kind), spec)
         except Misfit as misfit:
             problem = _(
-                "This content can be shown as text only: look at “%(field)s”. No field of this"
-                " kind can hold what stands there."
+                "This content can be shown as text only: look at “%(field)s”. The fields of this"
+                " kind cannot hold what stands there."
             )
             place = UNREADABLE.sub("?", str(misfit))[:LONGEST_NAME]
             self.problems = [problem % {"field": place}]

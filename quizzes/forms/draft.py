@@ -25,6 +25,8 @@ Errors = dict[str, str]
 
 ROOT = "content"
 LONGEST_ROW = 6
+MOST_CONTROLS = 800
+"""Django refuses forms with more than 1,000; an entry and the rest of the page need some."""
 
 
 def name_of(path: str, field: Field) -> str:
@@ -36,6 +38,11 @@ def text_at(draft: Draft, name: str) -> str:
     """The text of a control, of several with this name the last; "" where there is none."""
     values = draft.get(name)
     return values[-1] if values else ""
+
+
+def has_room(draft: Draft) -> bool:
+    """Whether a form can still be sent with another entry."""
+    return sum(len(values) for values in draft.values()) < MOST_CONTROLS
 
 
 def rows_of(draft: Draft, name: str) -> list[str]:
@@ -66,6 +73,8 @@ def draft_of(fields: Sequence[Field], spec: Mapping[str, Any]) -> Draft:
     for name in {*spec, *again}:
         if name not in spec or again.get(name) != spec[name]:
             raise Misfit(name)
+    if not has_room(draft):
+        raise Misfit(max(spec, key=lambda name: len(str(spec[name]))))
     return draft
 
 

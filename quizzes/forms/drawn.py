@@ -21,7 +21,7 @@ from ..kinds.authoring import (
     Prose,
     Several,
 )
-from .draft import ROOT, Draft, Errors, name_of, present_in, rows_of, text_at
+from .draft import ROOT, Draft, Errors, has_room, name_of, present_in, rows_of, text_at
 from .values import Misfit, as_text, value_name
 
 FOLDER = "admin/quizzes/question/fields"
@@ -52,6 +52,8 @@ class Row:
     required: bool
     value: str = ""
     options: Sequence[tuple[str, str | Promise]] = ()
+    of: str = ""
+    """The list whose entries the options are."""
     problem: str = ""
     instance: str = ""
     """What could stand here, where nothing does."""
@@ -134,6 +136,7 @@ class Pencil:
             row,
             value=text,
             options=self._options(each, path, text),
+            of=_owner(each, path) if isinstance(each, OneOf) else "",
             problem=self.errors.get(row.name, ""),
             instance="" if text else _instance(each, example),
             lines=_lines(text),
@@ -151,7 +154,7 @@ class Pencil:
                 for at, number in enumerate(rows, start=1)
             ],
             entry=each.entry,
-            full=len(rows) >= each.most,
+            full=len(rows) >= each.most or not has_room(self.draft),
             focus=self.focus == f"add:{row.name}",
         )
 
@@ -182,9 +185,8 @@ class Pencil:
         return [nothing, *found]
 
     def _entries_to_choose(self, each: OneOf, path: str) -> list[tuple[str, str | Promise]]:
-        """The entries of the other list by their ids. It stands beside the list of ``path``."""
-        beside = "-".join(path.split("-")[:-3])
-        owner = f"{beside}-{each.of}-{Several.tag}"
+        """The entries of the other list by their ids."""
+        owner = _owner(each, path)
         found: list[tuple[str, str | Promise]] = []
         for number, row in enumerate(rows_of(self.draft, owner), start=1):
             text = text_at(self.draft, f"{owner}-{row}-text-line")[:LONG_OPTION].strip()
@@ -201,6 +203,12 @@ def draw(
     rows = pencil.rows(fields, ROOT, example)
     pencil.leave()
     return rows, pencil.hidden
+
+
+def _owner(each: OneOf, path: str) -> str:
+    """The list that ``each`` refers to: it stands beside the one with the entry at ``path``."""
+    beside = path.rsplit("-", 3)[0]
+    return f"{beside}-{each.of}-{Several.tag}"
 
 
 def _instance(each: Field, example: Any) -> str:

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from ..kinds.authoring import Field, Group, Several
-from .draft import ROOT, Draft, name_of, present_in, rows_of, text_at
+from .draft import ROOT, Draft, has_room, name_of, present_in, rows_of, text_at
 
 
 def lists_in(
@@ -73,7 +73,8 @@ def change(fields: Sequence[Field], draft: Draft, do: str, name: str) -> str:
 
 
 def _add(draft: Draft, lists: dict[str, Several], name: str) -> str:
-    if name not in lists or len(rows_of(draft, name)) >= lists[name].most:
+    room = name in lists and len(rows_of(draft, name)) < lists[name].most
+    if not room or not has_room(draft):
         return ""
     return f"{name}-{_new_row(draft, name)}"
 

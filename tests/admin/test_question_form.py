@@ -389,7 +389,14 @@ def test_the_page_asks_as_often_for_twelve_options_as_for_two(author):
     assert len(set(found)) == 1
 
 
-def test_the_log_says_what_changed(author, question):
-    sent = shown(author, question) | {"position": 7}
-    author.post(address(question), sent)
-    assert "Content" not in words(author.get(address(question).replace("change", "history")))
+@pytest.mark.parametrize(
+    ("changes", "entry"),
+    [
+        ({"position": 77}, "Changed Position."),
+        ({"content-hint-line": "Look."}, "Changed Content."),
+    ],
+)
+def test_the_log_says_what_changed(author, question, changes, entry):
+    author.post(address(question), shown(author, question) | changes)
+    page = author.get(reverse("admin:quizzes_question_history", args=[question.pk]))
+    assert entry in words(page)

@@ -105,6 +105,20 @@ def test_who_is_signed_out_loses_nothing(open_page, staff, watch):
     page.get_by_label("Stem").fill("What turns?")
     page.context.clear_cookies(name="sessionid")
     watch.expect("403", "swapError", "htmx")
+    expect(page.get_by_text("That could not be done")).to_be_hidden()
     press(page, "Add: Option")
     expect(page.get_by_text("That could not be done")).to_be_visible()
+    expect(page.get_by_role("button", name="Add: Option")).to_be_focused()
     expect(page.get_by_label("Stem")).to_have_value("What turns?")
+
+
+def test_what_is_chosen_by_its_text_follows_the_text(open_page, staff):
+    page = open_page(staff)
+    page.goto(f"{ADD}?kind=matching")
+    choice = page.get_by_role("group", name="Choice 2")
+    choice.get_by_label("Text").fill("Turns")
+    page.get_by_label("Its choice").first.select_option("2. Turns")
+    press(page, "Add: Prompt")
+    third = page.get_by_role("group", name="Prompt 3")
+    expect(third.get_by_label("Text")).to_be_focused()
+    expect(page.get_by_label("Its choice").first).to_have_value("2")

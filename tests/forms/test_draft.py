@@ -138,3 +138,11 @@ def test_a_list_that_is_too_long_is_shown_as_text():
     option = {"id": "a", "text": "x", "correct": True, "feedback": "y"}
     with pytest.raises(Misfit):
         draft_of(kinds["single_choice"].form, {"options": [option] * 10_000})
+
+
+def test_content_of_more_fields_than_can_be_sent_is_shown_as_text():
+    unit, near = {"name": "kW"}, {"value": 1, "feedback": "x"}
+    gap = {"kind": "numeric", "answer": 1, "units": [unit] * 12, "near": [near] * 20}
+    gaps = [gap | {"id": str(number)} for number in range(20)]
+    with pytest.raises(Misfit, match="gaps"):
+        draft_of(kinds["gaps"].form, {"stem": "x", "gaps": gaps})

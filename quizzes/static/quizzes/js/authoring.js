@@ -19,6 +19,22 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   tell(true);
 });
 
+// While the form is on its way it takes no input, so that nothing typed meanwhile is lost. What
+// comes back says itself where to go on; what does not come back leaves the author at the button.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt.isConnected) event.detail.elt.focus();
+});
+
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, () => tell(true));
 }
+
+// Lists to choose an entry from name it by its text, also while that is being written.
+document.addEventListener("input", (event) => {
+  const [, list, row] = /^(.*)-(\d+)-text-line$/.exec(event.target.name ?? "") ?? [];
+  const key = document.querySelector(`[name="${list}-${row}-id"]`)?.value;
+  for (const select of document.querySelectorAll(`select[data-of="${list}"]`)) {
+    const option = [...select.options].find((each) => each.value === key);
+    if (option) option.text = `${option.text.split(".")[0]}. ${event.target.value.trim()}`;
+  }
+});
