@@ -11,6 +11,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 Words = str | Promise
 
@@ -147,3 +148,25 @@ class Cases(Field):
     tag = "cases"
     _: KW_ONLY
     cases: Mapping[str, Case]
+
+
+STEM = Prose(
+    "stem",
+    gettext_lazy("Stem"),
+    gettext_lazy("What is asked. *em*, **strong**, `code`, $TeX$ and ![words](address) work."),
+)
+COMMON_LAYOUT: Sequence[Field] = (
+    Prose(
+        "explanation",
+        gettext_lazy("Explanation"),
+        gettext_lazy("Why the right answer is right. It is shown after every answer."),
+    ),
+    Prose(
+        "quote",
+        gettext_lazy("Quote"),
+        gettext_lazy("The sentence of the lesson that settles it, word for word."),
+        optional=True,
+    ),
+    Line("hint", gettext_lazy("Hint"), gettext_lazy("Help before the answer."), optional=True),
+)
+"""The common fields behind the stem, as authors fill them in."""

@@ -27,7 +27,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .authoring import Field, Line, Prose
+from .authoring import COMMON_LAYOUT, STEM, Field
 from .fields import embedded_problems, unknown_fields
 
 Spec = Mapping[str, Any]
@@ -40,27 +40,6 @@ MAX_RESPONSE_CHARS = 500
 
 
 COMMON_FIELDS = frozenset({"stem", "explanation", "quote", "hint"})
-
-STEM = Prose(
-    "stem",
-    gettext_lazy("Stem"),
-    gettext_lazy("What is asked. *em*, **strong**, `code`, $TeX$ and ![words](address) work."),
-)
-COMMON_LAYOUT: Sequence[Field] = (
-    Prose(
-        "explanation",
-        gettext_lazy("Explanation"),
-        gettext_lazy("Why the right answer is right. It is shown after every answer."),
-    ),
-    Prose(
-        "quote",
-        gettext_lazy("Quote"),
-        gettext_lazy("The sentence of the lesson that settles it, word for word."),
-        optional=True,
-    ),
-    Line("hint", gettext_lazy("Hint"), gettext_lazy("Help before the answer."), optional=True),
-)
-"""The common fields behind the stem, as authors fill them in."""
 
 COMMON_WORDS: Mapping[str, str | Promise] = {
     "stem": gettext_lazy("stem"),

@@ -10,14 +10,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .authoring import Choice, Flag, Formula, Line, Number, Prose, Several
+from .authoring import Number
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, one_value, readable, typed
 from .fields import entries, flag_problems, is_text
 from .numbers import exact, is_number, not_a_number, read_quantity, tidy_unit
+from .quantities import MOST_NEAR, MOST_UNITS, TOLERANCE, UNITS, near_layout
 from .text import typed_view, visible
 
-MOST_UNITS = 12
-MOST_NEAR = 20
 LONGEST_UNIT = 30
 WORD = 5
 """Letters from which a unit is a word, whose case means nothing; mW and MW are not."""
@@ -25,65 +24,6 @@ ROUNDING = Decimal("1e-12")
 """Share of a converted value that its rounded factor may be off."""
 
 Units = Sequence[tuple[str, Decimal]]
-
-TOLERANCE = (
-    Number(
-        "tolerance",
-        gettext_lazy("Tolerance"),
-        gettext_lazy("How far off is still right; the edge counts as right."),
-        optional=True,
-    ),
-    Choice(
-        "tolerance_kind",
-        gettext_lazy("The tolerance is"),
-        optional=True,
-        values=(
-            ("absolute", gettext_lazy("a difference, in the first unit")),
-            ("relative", gettext_lazy("a share of the answer, 0.05 for 5 %")),
-        ),
-    ),
-)
-UNITS = (
-    Several(
-        "units",
-        gettext_lazy("Units"),
-        gettext_lazy("The first is the one in which the answer is stated."),
-        fields=(
-            Line("name", gettext_lazy("Name")),
-            Number(
-                "factor",
-                gettext_lazy("Factor"),
-                gettext_lazy("By which a value in it is multiplied to be one in the first unit."),
-                optional=True,
-            ),
-        ),
-        entry=gettext_lazy("Unit"),
-        most=MOST_UNITS,
-        optional=True,
-    ),
-    Flag("unit_required", gettext_lazy("The unit has to be given"), optional=True),
-)
-
-
-def near_layout(value: Number | Formula) -> Several:
-    """Foreseen wrong values in an author's form; ``value`` is the field for one."""
-    return Several(
-        "near",
-        gettext_lazy("Foreseen wrong values"),
-        fields=(
-            value,
-            Number(
-                "tolerance",
-                gettext_lazy("Tolerance"),
-                gettext_lazy("A difference, in the first unit."),
-                optional=True,
-            ),
-            Prose("feedback", gettext_lazy("Feedback"), gettext_lazy("Why it is wrong.")),
-        ),
-        entry=gettext_lazy("Wrong value"),
-        most=MOST_NEAR,
-        optional=True,
-    )
 
 
 class Numeric(Kind):
