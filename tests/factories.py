@@ -7,8 +7,19 @@ from datetime import UTC, datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from quizzes.actions.course import touch
 from quizzes.actions.question import revise
-from quizzes.models import Course, Learner, Lesson, Question, Status, User
+from quizzes.models import (
+    Course,
+    Learner,
+    Lesson,
+    Question,
+    Quiz,
+    QuizPart,
+    Status,
+    Tag,
+    User,
+)
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 QUOTE = "The rotor turns inside the stator."
@@ -95,3 +106,40 @@ class QuestionFactory(DjangoModelFactory):
         question = super()._create(model_class, *args, **fields)
         revise(question, kind, spec or choice_spec(), by=None, now=NOW)
         return question
+
+
+class TagFactory(DjangoModelFactory):
+    class Meta:
+        model = Tag
+
+    course = factory.SubFactory(CourseFactory)
+    name = factory.Sequence(lambda n: f"tag {n}")
+
+
+class QuizFactory(DjangoModelFactory):
+    """A published quiz; ``asks`` are its questions, in their order, a part each."""
+
+    class Meta:
+        model = Quiz
+        skip_postgeneration_save = True
+
+    course = factory.SubFactory(CourseFactory)
+    slug = factory.Sequence(lambda n: f"quiz-{n}")
+    title = "What do you know?"
+    status = Status.PUBLISHED
+    created_at = NOW
+
+    @classmethod
+    def _create(cls, model_class, *args, asks=(), **fields):
+        quiz = super()._create(model_class, *args, **fields)
+        for position, question in enumerate(asks):
+            QuizPart.objects.create(quiz=quiz, position=position, question=question)
+        touch(quiz.course_id, now=NOW)
+        return quiz
+
+
+def pool(quiz, source, count=None, points=1.0):
+    """A part of the quiz that draws from a lesson or a tag."""
+    name = "lesson" if isinstance(source, Lesson) else "tag"
+    QuizPart.objects.create(quiz=quiz, count=count, points=points, **{name: source})
+    touch(quiz.course_id, now=NOW)

@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from quizzes.actions.roles import AUTHORS
-from quizzes.models import Answer, AttemptItem, Problem
+from quizzes.models import Answer, Attempt, AttemptItem, Problem
 from quizzes.urls import urlpatterns
-from tests.factories import LearnerFactory, QuestionFactory, choice_spec
+from tests.factories import LearnerFactory, QuestionFactory, QuizFactory, choice_spec
 
 pytestmark = pytest.mark.django_db
 ROLES = ["guest", "learner", "other learner", "author", "admin"]
@@ -63,6 +63,14 @@ def address(name, question):
     return reverse(name, kwargs={key: values[key] for key in wanted})
 
 
+def quiz_address(name, quiz, question):
+    values = {"course_slug": quiz.course.slug, "quiz_slug": quiz.slug, "number": 1}
+    pattern = next(each for each in urlpatterns if each.name == name)
+    wanted = pattern.pattern.converters
+    values["question_id"] = question.pk
+    return reverse(name, kwargs={key: values[key] for key in wanted})
+
+
 def fields(question):
     return {"version": question.current.pk, "after": 0, "for": "", "response": "a", "note": NOTE}
 
@@ -70,10 +78,14 @@ def fields(question):
 NOTE = "NOTED: both options are right."
 PAGES = {"home": 200, "course": 200, "lesson": 200, "reports": 200}
 POSTS = {"answer": 303, "read": 303, "report": 303}
+QUIZ = {"quiz": 200, "quiz_attempt": 404, "quiz_summary": 404}
+"""What is seen of a quiz by those who have not begun it."""
+QUIZ_POSTS = {"quiz_begin": 303, "quiz_attempt": 404, "quiz_draft": 404, "quiz_finish": 404}
 
 
 def test_the_tables_here_name_every_address():
-    assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, "draft", "start_afresh"}
+    others = {"draft", "start_afresh"}
+    assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, *others, *QUIZ, *QUIZ_POSTS}
 
 
 def test_nothing_else_is_mounted_beside_admin_and_accounts():
@@ -125,6 +137,58 @@ def test_another_site_cannot_post_for_a_learner(browsers, published, name):
     strict.cookies = browsers["learner"].cookies
     assert strict.post(address(name, published), fields(published)).status_code == 403
     assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", QUIZ)
+def test_a_quiz_is_open_and_attempts_are_their_learners(browsers, published, role, name):
+    quiz = QuizFactory(course=published.course, asks=[published])
+    assert browsers[role].get(quiz_address(name, quiz, published)).status_code == QUIZ[name]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", QUIZ_POSTS)
+def test_nobody_works_at_anothers_attempt(browsers, published, role, name):
+    quiz = QuizFactory(course=published.course, asks=[published])
+    begun = Client()
+    begun.force_login(LearnerFactory().user)
+    begun.post(quiz_address("quiz_begin", quiz, published), {"number": 1})
+    address = quiz_address(name, quiz, published)
+    assert browsers[role].post(address, {"number": 1}).status_code == QUIZ_POSTS[name]
+    assert Attempt.objects.order_by("pk").first().finished_at is None
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", [*QUIZ, *QUIZ_POSTS])
+@pytest.mark.parametrize("draft", ["quiz", "course"])
+def test_a_quiz_that_is_not_published_is_closed_to_all(
+    browsers, hidden, published, role, name, draft
+):
+    question = hidden if draft == "course" else published
+    status = "draft" if draft == "quiz" else "published"
+    quiz = QuizFactory(course=question.course, asks=[question], status=status)
+    address = quiz_address(name, quiz, question)
+    assert browsers[role].get(address).status_code in (404, 405)
+    assert browsers[role].post(address, {"number": 1}).status_code in (404, 405)
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["quiz_begin", "quiz_draft", "quiz_finish"])
+def test_a_link_does_nothing_to_a_quiz(browsers, published, name):
+    quiz = QuizFactory(course=published.course, asks=[published])
+    browsers["learner"].post(quiz_address("quiz_begin", quiz, published), {"number": 1})
+    assert browsers["learner"].get(quiz_address(name, quiz, published)).status_code == 405
+    assert Attempt.objects.get().finished_at is None
+
+
+@pytest.mark.parametrize("name", QUIZ_POSTS)
+def test_another_site_cannot_post_to_a_quiz(browsers, published, name):
+    quiz = QuizFactory(course=published.course, asks=[published])
+    browsers["learner"].post(quiz_address("quiz_begin", quiz, published), {"number": 1})
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = browsers["learner"].cookies
+    assert strict.post(quiz_address(name, quiz, published), {"number": 2}).status_code == 403
+    assert Attempt.objects.get().finished_at is None
 
 
 def test_an_answer_belongs_to_who_posted_it(browsers, published):

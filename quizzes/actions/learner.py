@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
@@ -38,7 +39,8 @@ def adopt(guest_id: int, user: User, *, now: datetime) -> Learner:
     mine, joined = look_again(lambda: _take_over(guest_id, user, now))
     # Only now, when everyone sees it: it may just have answered what was open here.
     for attempt in joined:
-        finish_if_complete(attempt.pk, attempt.lesson_id, now)
+        if attempt.lesson_id is not None:
+            finish_if_complete(attempt.pk, attempt.lesson_id, now)
     return mine
 
 
@@ -72,9 +74,15 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
     for attempt in attempts.order_by("pk"):
         by_learner[attempt.learner_id].append(attempt)
     mine_by_key = {_key(attempt): attempt for attempt in by_learner[mine.pk]}
+    used = Counter(attempt.quiz_id for attempt in by_learner[mine.pk])
     for attempt in by_learner[guest.pk]:
-        target = mine_by_key.get(_key(attempt))
-        if target is None:
+        target = mine_by_key.get(_key(attempt)) if attempt.lesson_id else None
+        if attempt.quiz_id:
+            # Each go at a quiz stands for itself: the guest's are counted on.
+            used[attempt.quiz_id] += 1
+            number = used[attempt.quiz_id]
+            Attempt.objects.filter(pk=attempt.pk).update(learner=mine, number=number)
+        elif target is None:
             Attempt.objects.filter(pk=attempt.pk).update(learner=mine)
         else:
             _merge_attempt(attempt, target)
@@ -85,7 +93,7 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
     return joined
 
 
-def _key(attempt: Attempt) -> tuple[int, str, int]:
+def _key(attempt: Attempt) -> tuple[int | None, str, int]:
     return attempt.lesson_id, attempt.mode, attempt.number
 
 

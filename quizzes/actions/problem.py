@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -29,13 +29,32 @@ def report(
 
     The same note on the same version is one report, however often it is sent. Raises TooMany.
     """
-    return look_again(lambda: _report(learner, lesson_id, version, note, now))
+
+    def item(sender: Learner) -> AttemptItem:
+        return _reported_item(study_attempt(sender, lesson_id, now), version, now)
+
+    return look_again(lambda: _report(learner, version, note, item, now))
+
+
+def report_item(item: AttemptItem, note: str, *, now: datetime) -> Problem:
+    """The same for a question of a quiz that the learner was asked. Raises TooMany."""
+
+    def noted(_sender: Learner) -> AttemptItem:
+        AttemptItem.objects.filter(pk=item.pk).update(reported_at=now)
+        return item
+
+    return look_again(lambda: _report(item.attempt.learner, item.version, note, noted, now))
 
 
 @transaction.atomic
 def _report(
-    learner: Learner, lesson_id: int, version: QuestionVersion, note: str, now: datetime
+    learner: Learner,
+    version: QuestionVersion,
+    note: str,
+    noted: Callable[[Learner], AttemptItem],
+    now: datetime,
 ) -> Problem:
+    """``noted`` finds the item that the report is about, and notes on it that there is one."""
     # One after the other, or two at once would both be the last that is allowed.
     learner = Learner.objects.select_for_update(no_key=True).get(pk=counts_to(learner).pk)
     digest = hashlib.sha256(plain(note).encode()).hexdigest()
@@ -44,7 +63,7 @@ def _report(
         return there
     if learner.problems.open().filter(created_at__gt=now - DAY).count() >= MOST_OPEN:
         raise TooMany
-    item = _reported_item(study_attempt(learner, lesson_id, now), version, now)
+    item = noted(learner)
     return Problem.objects.create(
         learner=learner,
         question_id=version.question_id,

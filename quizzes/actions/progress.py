@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from ..models import Answer, AttemptItem, Mark, latest_in_force
+from ..scoring.answering import Confidence, Try
 
-FIGURES = ("answer_count", "last_ordinal", "first_fraction", "last_fraction", "regrade_id")
+FIGURES = (
+    "answer_count",
+    "last_ordinal",
+    "first_fraction",
+    "last_fraction",
+    "regrade_id",
+    "mark",
+)
 ANSWERS = "answers__marks__regrade"
 """What an item must have at hand for its figures; prefetched for many."""
 PAGE = 1000
@@ -27,6 +35,7 @@ class Difference:
 
 def recompute_item(item: AttemptItem) -> None:
     """Set the item's figures from its answers and their marks, without saving."""
+    policy = item.attempt.policy
     answers = list(item.answers.all())
     in_time = sorted(answers, key=lambda answer: (answer.answered_at, answer.ordinal))
     marks = [latest_in_force(answer.marks.all()) for answer in in_time[:1] + in_time[-1:]]
@@ -35,6 +44,13 @@ def recompute_item(item: AttemptItem) -> None:
     item.first_fraction = _fraction(in_time[0], marks[0]) if in_time else None
     item.last_fraction = _fraction(in_time[-1], marks[-1]) if in_time else None
     item.regrade_id = marks[-1].regrade_id if marks and marks[-1] else None
+    item.mark = policy.mark([tried(answer) for answer in in_time]) if policy else None
+
+
+def tried(answer: Answer) -> Try:
+    """An answer as policies see it: with the mark in force."""
+    fraction = _fraction(answer, latest_in_force(answer.marks.all()))
+    return Try(fraction, Confidence(answer.confidence) if answer.confidence else None)
 
 
 def _fraction(answer: Answer, mark: Mark | None) -> float | None:
@@ -54,7 +70,8 @@ def save_figures(items: Iterable[AttemptItem]) -> None:
 def refresh(item_ids: Iterable[int]) -> None:
     """Make the items' figures again, and save those that changed."""
     changed = []
-    for item in AttemptItem.objects.filter(pk__in=list(item_ids)).prefetch_related(ANSWERS):
+    items = AttemptItem.objects.select_related("attempt").prefetch_related(ANSWERS)
+    for item in items.filter(pk__in=list(item_ids)):
         before = _figures(item)
         recompute_item(item)
         if before != _figures(item):
@@ -67,7 +84,7 @@ def recompute_progress(*, save: bool) -> Iterator[Difference]:
 
     Learners may go on answering meanwhile.
     """
-    items = AttemptItem.objects.order_by("pk").prefetch_related(ANSWERS)
+    items = AttemptItem.objects.select_related("attempt").order_by("pk").prefetch_related(ANSWERS)
     last = 0
     # In pages: SQLite does not let a connection write in the midst of reading, once another
     # one has written.

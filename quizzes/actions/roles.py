@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 
 AUTHORS = "Authors"
-AUTHORS_MAY = ["course", "lesson", "question"]
+AUTHORS_MAY = ["course", "lesson", "question", "quiz", "quizpart", "tag"]
 
 
 def make_roles(**signal: Any) -> None:
-    """Make the group of authors, who write courses, lessons and questions.
+    """Make the group of authors, who write courses, lessons, questions and quizzes.
 
     Runs after each migration, when the permissions exist. Rights that a site's admin took
     from the group or gave to it are left alone: an existing group is not touched.

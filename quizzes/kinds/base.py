@@ -29,6 +29,7 @@ from django.utils.translation import gettext_lazy
 
 from .authoring import COMMON_LAYOUT, STEM, Field
 from .fields import embedded_problems, unknown_fields
+from .shuffled import mixed
 
 Spec = Mapping[str, Any]
 Response = Any
@@ -107,6 +108,8 @@ class Kind(ABC):
     """Whether ``grade`` can mark it; otherwise a person does."""
     drawn: ClassVar[bool] = False
     """Whether what is asked depends on the seed. A response then holds the seed it answers to."""
+    shuffles: ClassVar[tuple[str, ...]] = ()
+    """The spec's lists of which the order means nothing, so that a quiz may shuffle them."""
     words: ClassVar[Mapping[str, str | Promise]] = {}
     """What authors call the kind's own fields (translatable), nested ones too, where the name
     does not say it; of a list, what they call one entry. A question's history uses it."""
@@ -144,6 +147,11 @@ class Kind(ABC):
     def with_values(self, spec: Spec, seed: int) -> Spec:
         """The spec as it is shown for a seed: texts with the values drawn."""
         return spec
+
+    def shuffled(self, spec: Spec, seed: int) -> Spec:
+        """The spec with what is offered in an order drawn from ``seed``; no mark changes."""
+        lists = {field: spec[field] for field in self.shuffles if field in spec}
+        return {**spec, **{field: mixed(found, seed, field) for field, found in lists.items()}}
 
     def seed_of(self, response: Response) -> int:
         """The seed that a response answers to; 0 for kinds that draw nothing."""

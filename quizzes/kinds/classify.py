@@ -34,6 +34,7 @@ class Classify(Assigning):
             ),
         ),
     )
+    shuffles = ("items",)
     things, targets, target = "items", "groups", "group"
     sorted_targets = False
     most_targets = MOST_GROUPS

@@ -26,6 +26,7 @@ class Matching(Assigning):
             OneOf("choice", gettext_lazy("Its choice"), of="choices"),
         ),
     )
+    shuffles = ("prompts",)
     things, targets, target = "prompts", "choices", "choice"
     sorted_targets = True
 

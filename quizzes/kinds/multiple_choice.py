@@ -32,6 +32,7 @@ class MultipleChoice(Kind):
     label = gettext_lazy("Multiple choice")
     own_fields = frozenset({"options"})
     layout = (options_layout("options", gettext_lazy("Options"), gettext_lazy("Option")),)
+    shuffles = ("options",)
     words = OPTION_WORDS
 
     def own_problems(self, spec: Spec) -> list[str]:

@@ -29,6 +29,7 @@ class SingleChoice(Kind):
     label = gettext_lazy("Single choice")
     own_fields = frozenset({"options"})
     layout = (options_layout("options", gettext_lazy("Options"), gettext_lazy("Option")),)
+    shuffles = ("options",)
     words = OPTION_WORDS
 
     def own_problems(self, spec: Spec) -> list[str]:

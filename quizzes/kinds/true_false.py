@@ -65,6 +65,7 @@ class TrueFalse(Kind):
             optional=True,
         ),
     )
+    shuffles = ("reasons",)
     words = {
         "answer": gettext_lazy("key"),
         "true": gettext_lazy("on “true”"),

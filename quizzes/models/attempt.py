@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..scoring.answering import Policy, Way
 from .bank import Question, QuestionVersion
 from .content import Lesson
 from .frozen import Frozen, FrozenQuerySet
 from .people import Learner
+from .quiz import Quiz
 
 
 def first_seed(who: str, lesson_id: int) -> int:
@@ -37,9 +40,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Self-study only."""
         return self.filter(mode=Attempt.Mode.STUDY)
 
+    def at(self, quiz_id: int) -> AttemptQuerySet:
+        """At a quiz, in their order."""
+        return self.filter(quiz=quiz_id).order_by("number")
+
 
 class Attempt(models.Model):
-    """A learner's work on one lesson.
+    """A learner's work on one lesson, or one go at a quiz.
 
     Studying a lesson is one attempt that goes on for as long as the learner likes.
     """
@@ -48,17 +55,23 @@ class Attempt(models.Model):
         """Why the attempt was begun."""
 
         STUDY = "study", _("self-study")
+        QUIZ = "quiz", _("quiz")
 
     learner = models.ForeignKey(Learner, models.PROTECT, related_name="attempts")
-    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="attempts")
+    lesson = models.ForeignKey(Lesson, models.PROTECT, null=True, related_name="attempts")
+    quiz = models.ForeignKey(Quiz, models.PROTECT, null=True, related_name="attempts")
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.STUDY)
     number = models.PositiveIntegerField(default=1)
-    """1 for the learner's first attempt of this mode at this lesson."""
+    """1 for the learner's first attempt of this mode at this lesson or quiz."""
     seed = models.PositiveIntegerField()
     """Fixes whatever is drawn or shuffled in this attempt."""
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
-    """When every question that the lesson then had was answered; stays once set."""
+    """When every question that the lesson then had was answered, or the quiz was handed in;
+    stays once set."""
+    rules = models.JSONField(default=dict, db_default={})
+    """The quiz's rules as they were when the attempt began: way, tries, penalty and
+    shuffle_options. Empty in study."""
 
     objects = AttemptQuerySet.as_manager()
 
@@ -68,11 +81,23 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "lesson", "mode", "number"], name="attempt_number"
-            )
+            ),
+            models.UniqueConstraint(fields=["learner", "quiz", "number"], name="attempt_at_quiz"),
+            models.CheckConstraint(
+                condition=Q(lesson__isnull=False, quiz=None) | Q(lesson=None, quiz__isnull=False),
+                name="attempt_at_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"
+
+    @property
+    def policy(self) -> Policy | None:
+        """How its answers are marked, by the rules it began under; None in study."""
+        if not self.rules:
+            return None
+        return Policy(Way(self.rules["way"]), self.rules["tries"], self.rules["penalty"])
 
 
 class AttemptItem(models.Model):
@@ -100,6 +125,17 @@ class AttemptItem(models.Model):
     """The regrade that the mark of the latest answer comes from."""
     reported_at = models.DateTimeField(null=True)
     """When the learner last reported a problem with it; kept here for the card's sake."""
+    position = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """Place in the quiz, from 1; 0 in study, where the lesson has the order."""
+    points = models.FloatField(default=1.0, db_default=1.0)
+    """What the full mark is worth in the quiz."""
+    mark = models.FloatField(null=True)
+    """Share of the points that the answers earn by the quiz's rules; below 0 only for a confident
+    wrong one. None in study, without marks, and while a person has to mark."""
+    draft_confidence = models.CharField(max_length=8, blank=True, default="", db_default="")
+    """How sure the learner is of the draft, where the quiz asks."""
+    flagged = models.BooleanField(default=False, db_default=False)
+    """Whether the learner wants to look at it again."""
 
     class Meta:
         verbose_name = _("question in an attempt")
@@ -110,6 +146,11 @@ class AttemptItem(models.Model):
 
     def __str__(self) -> str:
         return f"item {self.pk}"
+
+    @property
+    def seed(self) -> int:
+        """Fixes what is drawn or shuffled in this question of a quiz; others have another."""
+        return first_seed(str(self.attempt.seed), self.question_id)
 
 
 class Answer(Frozen):
@@ -127,6 +168,8 @@ class Answer(Frozen):
     fraction = models.FloatField(null=True)
     """Share of the question's mark that it earned when it was handed in, 0 to 1; None where a
     person has to mark it."""
+    confidence = models.CharField(max_length=8, blank=True, default="", db_default="")
+    """How sure the learner said they were (scoring.answering.Confidence), where it was asked."""
     answered_at = models.DateTimeField()
 
     objects = FrozenQuerySet["Answer"].as_manager()

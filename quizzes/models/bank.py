@@ -10,6 +10,22 @@ from .content import Course, Lesson, Status
 from .frozen import Frozen, FrozenQuerySet
 
 
+class Tag(models.Model):
+    """A word by which an author finds questions of a course, and quizzes draw them."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="tags")
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["course", "name"]
+        constraints = [models.UniqueConstraint(fields=["course", "name"], name="tag_in_course")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     """Gates to questions."""
 
@@ -40,6 +56,7 @@ class Question(models.Model):
     current = models.OneToOneField(
         "quizzes.QuestionVersion", models.RESTRICT, null=True, editable=False, related_name="+"
     )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="questions", verbose_name=_("tags"))
     created_at = models.DateTimeField(editable=False)
 
     objects = QuestionQuerySet.as_manager()

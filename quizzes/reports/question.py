@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from ..exchange.difference import Change, Words, differences
 from ..kinds import kinds
 from ..kinds.base import COMMON_WORDS
-from ..models import Answer, Question, QuestionVersion
+from ..models import Answer, AttemptItem, Question, QuestionVersion
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A version beside the one before it.
 
-    ``learners`` counts those who answered this very version. ``kind_before`` is the name of the
-    kind that the version before had, if it was another one, else "".
+    ``learners`` counts those who answered this very version; ``met`` those, too, who were asked
+    it in a quiz, or chose something and did not check it. ``kind_before`` is the name of the kind
+    that the version before had, if it was another one, else "".
     """
 
     version: QuestionVersion
     first: bool
     learners: int
+    met: int
     kind_before: str
     changes: tuple[Change, ...]
 
@@ -33,11 +35,11 @@ class Entry:
 
 
 def history(question: Question) -> list[Entry]:
-    """Every version, the newest first. Two queries."""
+    """Every version, the newest first. Three queries."""
     versions = list(question.versions.select_related("created_by").order_by("number"))
-    learners = _learners(question)
+    learners, others = _learners(question), _others(question)
     entries = [
-        _entry(version, before, learners.get(version.pk, 0))
+        _entry(version, before, learners.get(version.pk, 0), others.get(version.pk, 0))
         for version, before in zip(versions, [None, *versions], strict=False)
     ]
     return entries[::-1]
@@ -55,14 +57,29 @@ def _learners(question: Question) -> dict[int, int]:
     return dict(counts.annotate(Count("item__attempt__learner", distinct=True)))
 
 
-def _entry(version: QuestionVersion, before: QuestionVersion | None, learners: int) -> Entry:
+def _others(question: Question) -> dict[int, int]:
+    """How many learners were shown each version, as far as it is known, and did not answer it."""
+    answered = Answer.objects.filter(
+        version=OuterRef("version"), item__attempt__learner=OuterRef("attempt__learner")
+    )
+    items = AttemptItem.objects.filter(
+        ~Exists(answered), question=question, attempt__learner__merged_into=None
+    )
+    return dict(items.values_list("version").annotate(Count("attempt__learner", distinct=True)))
+
+
+def _entry(
+    version: QuestionVersion, before: QuestionVersion | None, learners: int, others: int
+) -> Entry:
+    met = learners + others
     if before is None:
-        return Entry(version, True, learners, "", ())
+        return Entry(version, True, learners, met, "", ())
     words = {**COMMON_WORDS, **_words(before.kind), **_words(version.kind)}
     return Entry(
         version,
         first=False,
         learners=learners,
+        met=met,
         kind_before=before.kind if before.kind != version.kind else "",
         changes=tuple(differences(before.spec, version.spec, words)),
     )

@@ -222,7 +222,7 @@ _BEGUN = Prepared(
 def _attempts(learner: Learner | None, courses: Iterable[CourseOutline]) -> dict[int, Attempt]:
     found = Attempt.objects.of(learner).study()
     found = found.filter(lesson__course__in=[course.id for course in courses])
-    return {attempt.lesson_id: attempt for attempt in found}
+    return {attempt.lesson_id: attempt for attempt in found if attempt.lesson_id is not None}
 
 
 @dataclass(frozen=True, slots=True)

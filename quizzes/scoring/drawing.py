@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
@@ -25,6 +26,33 @@ def draw(pool: Sequence[Each], count: int, seen: Mapping[Each, int], seed: int) 
     """
     by_chance = shuffled(pool, seed, "draw")
     return sorted(by_chance, key=lambda each: seen.get(each, 0))[:count]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Questions by their id, of which ``count`` are drawn, each worth ``points``."""
+
+    question_ids: tuple[int, ...]
+    count: int
+    points: float = 1.0
+
+
+def paper(
+    pools: Sequence[Pool], seen: Mapping[int, int], seed: int, *, shuffle: bool
+) -> list[tuple[int, float]]:
+    """The ids of the questions of one attempt in their order, each with its points.
+
+    No question comes twice, though it be in several pools; small pools draw first, so that they
+    are not emptied by larger ones. What is drawn stands in the order of its pool, unless
+    ``shuffle`` mixes them all.
+    """
+    points: dict[int, float] = {}
+    for pool in sorted(pools, key=lambda pool: len(pool.question_ids)):
+        left = [each for each in pool.question_ids if each not in points]
+        points |= dict.fromkeys(draw(left, pool.count, seen, seed), pool.points)
+    order = dict.fromkeys(each for pool in pools for each in pool.question_ids if each in points)
+    found = [(each, points[each]) for each in order]
+    return shuffled(found, seed, "paper") if shuffle else found
 
 
 def _random(seed: int, salt: str) -> Random:

@@ -53,7 +53,7 @@ def answer(
     if missing := version.grader.incomplete(version.spec, response):
         return say_in_card(request, course, link, question, Say(error=missing), status=422)
     if someone_else(request):
-        say = Say(kept=response, error=_other_person(request))
+        say = Say(kept=response, error=other_person(request))
         return say_in_card(request, course, link, question, say, status=409)
     handed = actions.answer(
         learner_to_write(request),
@@ -89,7 +89,7 @@ def draft(
         told = {"saved": False, "reason": reason, "sign_in": sign_in_address(request, question.id)}
         return JsonResponse(told, status=403)
     if someone_else(request):
-        return JsonResponse({"saved": False, "reason": _other_person(request)}, status=403)
+        return JsonResponse({"saved": False, "reason": other_person(request)}, status=403)
     learner = current_learner(request)
     if request.user.is_authenticated:
         learner = learner_to_write(request)
@@ -303,7 +303,8 @@ def _overtaken() -> str:
     )
 
 
-def _other_person(request: HttpRequest) -> str:
+def other_person(request: HttpRequest) -> str:
+    """What someone is told whose page was drawn for another account."""
     return _(
         "You are now signed in as %(name)s. Nothing was recorded. Check again to answer as"
         " %(name)s."

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
@@ -205,6 +206,9 @@ def _draw(
         "kind_template": f"quizzes/kinds/{question.kind}.html",
         "next": _next(place, question),
         "reported": reported,
+        "report_address": reverse(
+            "report", args=[place.course.slug, place.lesson.slug, question.id]
+        ),
     }
     if state and _shows_answer(question, state, older, say):
         context |= _review(question, state, older, marking)
@@ -295,7 +299,7 @@ def _review(
         "first_try": "" if dropped else _first_try(state),
         "tally": "" if regrade else _tally(state.last_fraction, grade.tally),
         "feedback": [text for text in grade.feedback if text != spec["explanation"]],
-        "by_person": _by_person(marking.by_person(state), spec),
+        "by_person": person_said(marking.by_person(state), spec),
     }
 
 
@@ -321,7 +325,7 @@ def _marked_by(
     return answered
 
 
-def _by_person(mark: Mark | None, spec: Mapping[str, Any]) -> dict[str, Any] | None:
+def person_said(mark: Mark | None, spec: Mapping[str, Any]) -> dict[str, Any] | None:
     """What a person said of the answer: criteria of the rubric with their points, a comment."""
     if mark is None:
         return None

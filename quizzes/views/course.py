@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ..models import Course
 from ..reports.outline import open_course, open_courses
 from ..reports.problem import news
+from ..reports.quiz import open_quizzes
 from ..reports.study import standings, where_to_go_on
 from .learner import current_learner
 
@@ -37,4 +38,5 @@ def course(request: HttpRequest, course_slug: str) -> HttpResponse:
     except Course.DoesNotExist:
         raise Http404(_("There is no such course.")) from None
     [standing] = standings(current_learner(request), [outline])
-    return render(request, "quizzes/course/course.html", {"standing": standing})
+    context = {"standing": standing, "quizzes": open_quizzes(outline).values()}
+    return render(request, "quizzes/course/course.html", context)

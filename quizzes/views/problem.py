@@ -65,7 +65,7 @@ def report(
     try:
         actions.report(learner, link.id, version, note, now=timezone.now())
     except actions.TooMany:
-        return say(Note(note, error=_too_many()), 422)
+        return say(Note(note, error=too_many()), 422)
     if is_fragment(request):
         return say(Note(sent=True), 200, learner)
     return go_to(request, keep_address(request, question.id, note=False))
@@ -83,7 +83,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "quizzes/problem/reports.html", {"page": page, "reports": found})
 
 
-def _too_many() -> str:
+def too_many() -> str:
+    """What someone is told who has sent as many reports as they may."""
     text = ngettext(
         "You have %(count)d open report from the last 24 hours, which is as many as you can send"
         " in that time. Nothing was sent; your note is still here. Send it tomorrow.",

@@ -129,4 +129,4 @@ def test_the_history_takes_as_many_queries_for_many(author, question, size):
     page_of(author, question)
     with counted() as queries:
         page_of(author, question)
-    assert len(queries) == 9
+    assert len(queries) == 10

@@ -57,6 +57,10 @@ def check_verdict_and_try_again(page, card, words):
     assert page.evaluate(STOP)["outlined"]
 
 
+def test_the_name_in_the_bar_is_seen_and_leads_home(lesson):
+    expect(lesson.get_by_role("link", name="evlearn", exact=True)).to_be_visible()
+
+
 def test_the_first_tab_offers_to_skip_to_the_content(lesson):
     lesson.keyboard.press("Tab")
     skip = lesson.get_by_role("link", name="Skip to the content")

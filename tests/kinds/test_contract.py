@@ -165,6 +165,24 @@ def test_a_response_is_told_in_one_line_of_words(kind):
 
 
 @each_kind
+def test_shuffling_changes_no_mark(kind):
+    spec, key = kind.example(), kind.key(kind.example())
+    for seed in range(5):
+        other = kind.shuffled(spec, seed)
+        assert kind.problems(other) == []
+        assert kind.grade(other, key).fraction == full(kind)
+        assert kind.read(spec, kind.posted(other, key)) == key
+
+
+@each_kind
+def test_what_can_be_shuffled_comes_in_several_orders_and_in_one_for_a_seed(kind):
+    spec = kind.example()
+    orders = {json.dumps(kind.shuffled(spec, seed)) for seed in range(20)}
+    assert (len(orders) > 1) is any(field in spec for field in kind.shuffles)
+    assert kind.shuffled(spec, 3) == kind.shuffled(spec, 3)
+
+
+@each_kind
 def test_no_method_changes_the_spec(kind):
     spec = kind.example()
     key = kind.key(spec)

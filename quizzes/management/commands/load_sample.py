@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from ...actions.article import save_article
 from ...actions.bank import save_questions
+from ...actions.quiz_setup import save_quiz
 from ...actions.roles import AUTHORS
 from ...articles import read_article
 from ...exchange import native
@@ -49,6 +50,8 @@ class Command(BaseCommand):
         course = save_article(article, course_slug=SLUG, publish=True, by=None, now=now).course
         questions = native.read((folder / "questions.json").read_text("utf-8"))
         save_questions(course, questions, by=None, now=now)
+        for quiz in json.loads((folder / "quizzes.json").read_text("utf-8"))["quizzes"]:
+            save_quiz(course, quiz["fields"], quiz["draw"], now=now)
         self.stdout.write(
             _("The sample course “%(course)s” has %(lessons)s and %(questions)s.")
             % {

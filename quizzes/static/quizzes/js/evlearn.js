@@ -24,6 +24,36 @@ const words = {
   fromHere: data.fromHere,
 };
 
+// A question that can be answered: in a lesson a form of its own, in a quiz a part of the one
+// form, where the names of its fields have its prefix.
+
+const OPEN = "form.question, .question[data-prefix]";
+
+function cardOf(node) {
+  return node.closest?.(OPEN);
+}
+
+function isOf(card, name, field) {
+  return field.startsWith(`${card.dataset.prefix ?? ""}${name}`);
+}
+
+function submitCard(card) {
+  if (card.matches("form")) card.requestSubmit();
+  else if (card.querySelector(".submit")) card.querySelector(".submit").click();
+  else save(card);
+}
+
+// What the server needs to keep a card's draft.
+function payload(card) {
+  if (card.matches("form")) return new FormData(card);
+  const all = [...new FormData(card.closest("form"))];
+  const body = new FormData();
+  for (const [name, value] of all) {
+    if (["csrfmiddlewaretoken", "for"].includes(name) || isOf(card, "", name)) body.append(name, value);
+  }
+  return body;
+}
+
 function clock(at) {
   return at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
@@ -95,14 +125,14 @@ function keepDrafts() {
   document.addEventListener("input", (event) => {
     if (event.target.matches?.('input[type="text"], input[type="hidden"], textarea')) later(event.target, WAIT);
   });
-  document.addEventListener("submit", (event) => stop(event.target), true);
+  document.addEventListener("submit", (event) => stopAll(event.target), true);
   document.addEventListener("htmx:afterSwap", forgetAnswered);
   document.querySelectorAll("form.question").forEach(bringBack);
 }
 
 function later(field, wait) {
-  const form = field.closest?.("form.question");
-  if (!form || !field.name.startsWith("response")) return; // a note on a problem is no draft
+  const form = cardOf(field);
+  if (!form || !["response", "confidence"].some((name) => isOf(form, name, field.name))) return; // a note is no draft
   dropProblem(form);
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => save(form), wait));
@@ -112,6 +142,10 @@ function later(field, wait) {
 function dropProblem(form) {
   form.querySelector(".problem")?.remove();
   form.querySelector("fieldset").removeAttribute("aria-describedby");
+}
+
+function stopAll(form) {
+  for (const card of form.matches(OPEN) ? [form] : form.querySelectorAll(OPEN)) stop(card);
 }
 
 // An answer overtakes its draft: one that came in after it would be refused as out of date.
@@ -146,7 +180,7 @@ async function saveThere(form) {
   try {
     const answer = await fetch(form.dataset.draft, {
       method: "POST",
-      body: new FormData(form),
+      body: payload(form),
       credentials: "same-origin",
       keepalive: true, // arrives although the tab is closed at once
       signal: AbortSignal.any([overtaken.signal, AbortSignal.timeout(PATIENCE)]),
@@ -277,11 +311,17 @@ function bringIntoView(target, centre) {
 function chooseByKey() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const form = event.target.closest?.("form.question");
+    const form = cardOf(event.target);
+    // In a quiz Enter is for the question that one is at, not for the first button of the page.
+    if (form?.dataset.prefix && event.key === "Enter" && event.target.matches('input[type="text"]')) {
+      event.preventDefault();
+      submitCard(form);
+      return;
+    }
     if (!form || event.target.matches('input[type="text"], textarea, select, summary, a')) return;
     if (event.key === "Enter" && event.target.matches('input[type="checkbox"], input[type="radio"], legend')) {
       event.preventDefault();
-      form.requestSubmit();
+      submitCard(form);
       return;
     }
     const option = optionFor(event.target.closest("fieldset:not(.reasons)") ?? form, event.key);
@@ -322,7 +362,10 @@ function makeMovable(root) {
       row.append(mover(list, row, 1, "↓", `${list.dataset.down}: ${name}`));
     }
     list.addEventListener("change", (event) => placeChosen(list, event.target));
-    list.closest("form").addEventListener("submit", () => number(list), true);
+    const card = cardOf(list);
+    // The order that is shown is handed in, also where nothing was moved.
+    if (card.matches("form")) card.addEventListener("submit", () => number(list), true);
+    else card.querySelector(".submit")?.addEventListener("click", () => number(list), true);
   }
 }
 
@@ -409,7 +452,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 function makePointable(root) {
   for (const place of root.querySelectorAll("form .pointing:not(.points)")) {
     place.classList.add("points");
-    const form = place.closest("form");
+    const form = cardOf(place);
     const picture = place.querySelector(".picture");
     const help = place.querySelector("[data-help]");
     help.textContent = help.dataset.help;
@@ -420,7 +463,7 @@ function makePointable(root) {
     picture.addEventListener("click", (event) => pointAt(place, event));
     picture.addEventListener("keydown", (event) => pointByKey(place, event));
     form.addEventListener("change", (event) => {
-      if (event.target.name === "response-region") setMark(place, "", "");
+      if (event.target.name.endsWith("response-region")) setMark(place, "", "");
     });
     const list = form.querySelector(".instead");
     if (list.querySelector(":checked")) list.open = true;
@@ -429,7 +472,7 @@ function makePointable(root) {
 }
 
 function axis(place, name) {
-  return place.querySelector(`[name="response-${name}"]`);
+  return place.querySelector(`[name$="response-${name}"]`);
 }
 
 function pointAt(place, event) {
@@ -439,12 +482,11 @@ function pointAt(place, event) {
 
 function pointByKey(place, event) {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  const form = place.closest("form");
   const [across, down] = ARROWS[event.key] ?? [];
   if (event.key !== "Enter" && across === undefined) return;
   event.preventDefault();
   if (event.key === "Enter") {
-    form.requestSubmit();
+    submitCard(cardOf(place));
     return;
   }
   const [x, y] = ["x", "y"].map((name) => axis(place, name).value);
@@ -456,7 +498,7 @@ function pointByKey(place, event) {
 
 function point(place, x, y) {
   const [left, top] = [x, y].map((value) => Math.min(100, Math.max(0, value)).toFixed(1));
-  for (const option of place.closest("form").querySelectorAll('[name="response-region"]')) option.checked = false;
+  for (const option of cardOf(place).querySelectorAll('[name$="response-region"]')) option.checked = false;
   setMark(place, left, top);
   const told = place.dataset.at.replace("{x}", Math.round(left)).replace("{y}", Math.round(top));
   place.querySelector("[data-pointed]").textContent = told;
@@ -488,13 +530,15 @@ function warnWhenNotSent() {
       const sender = event.detail.requestConfig.elt;
       const card = sender.closest(".question");
       if (!card) return;
-      if (sender === card) sendAgain(card, words.notSent, words.sendAgain, () => card.requestSubmit());
+      if (sender === card || sender.matches(".submit")) sendAgain(card, words.notSent, words.sendAgain, () => submitCard(card));
       else warn(card, words.notShown);
     });
   }
   document.addEventListener("htmx:beforeRequest", (event) => {
     const card = event.detail.requestConfig.elt.closest(".question");
-    if (card) say(card, "");
+    if (!card) return;
+    if (event.detail.requestConfig.verb === "post") stopAll(card);
+    say(card, "");
   });
 }
 

@@ -1,0 +1,278 @@
+"""Quizzes as they are published, and one learner's attempts at them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from ..kinds import kinds
+from ..models import (
+    Answer,
+    Attempt,
+    AttemptItem,
+    Learner,
+    Mark,
+    Question,
+    Quiz,
+    QuizPart,
+    Regrade,
+    latest_in_force,
+)
+from ..scoring.answering import Confidence, Policy, Try
+from ..scoring.disclosure import Matrix, Stage, stage
+from ..scoring.drawing import Pool
+from ..scoring.grading import Marked, Total, total
+from .kept import kept
+from .outline import CourseOutline
+from .regrade import by_version
+
+
+@dataclass(frozen=True, eq=False)
+class QuizOutline:
+    """A published quiz: its rules and its pools, as every request of a process shares them."""
+
+    id: int
+    slug: str
+    title: str
+    intro: str
+    policy: Policy
+    matrix: Matrix
+    rules: Mapping[str, Any]
+    shuffle_questions: bool
+    most_attempts: int | None
+    closes_at: datetime | None
+    pools: tuple[Pool, ...]
+    question_count: int
+    """Questions of one attempt that ask something."""
+    points: float
+    """What they are worth together, as far as it is the same for every draw."""
+
+    def closed(self, now: datetime) -> bool:
+        """Whether nobody can begin or go on."""
+        return self.closes_at is not None and now >= self.closes_at
+
+
+def open_quizzes(course: CourseOutline) -> Mapping[str, QuizOutline]:
+    """The course's published quizzes in order, by slug. No query while nothing changed."""
+    return _quizzes(course.id, course.revision)
+
+
+@kept(256)
+def _quizzes(course_id: int, revision: int) -> Mapping[str, QuizOutline]:
+    """Four queries."""
+    published = Question.objects.open_to_learners().filter(course=course_id)
+    known = published.filter(current__kind__in=kinds)
+    rows = list(known.values_list("pk", "lesson_id", "current__kind"))
+    in_lesson: dict[int | None, list[int]] = defaultdict(list)
+    silent = {pk for pk, _lesson, kind in rows if not kinds[kind].asked}
+    for pk, lesson_id, _kind in rows:
+        if pk not in silent:
+            in_lesson[lesson_id].append(pk)
+    order = {pk: at for at, (pk, _lesson, _kind) in enumerate(rows)}
+    tagged: dict[int, list[int]] = defaultdict(list)
+    with_tags = Question.tags.through.objects.filter(question__in=order)
+    for tag_id, pk in with_tags.values_list("tag_id", "question_id"):
+        if pk not in silent:
+            tagged[tag_id].append(pk)
+    for found in tagged.values():
+        found.sort(key=order.__getitem__)
+
+    def pool(part: QuizPart) -> Pool:
+        if part.question_id:
+            ids = [part.question_id] if part.question_id in order else []
+        else:
+            ids = in_lesson[part.lesson_id] if part.lesson_id else tagged[part.tag_id or 0]
+        count = len(ids) if part.count is None else min(part.count, len(ids))
+        return Pool(tuple(ids), count, part.points)
+
+    quizzes = Quiz.objects.open_to_learners().filter(course=course_id).prefetch_related("parts")
+    return {
+        quiz.slug: _outline(quiz, tuple(pool(part) for part in quiz.parts.all()), silent)
+        for quiz in quizzes
+    }
+
+
+def _outline(quiz: Quiz, pools: tuple[Pool, ...], silent: set[int]) -> QuizOutline:
+    asking = [pool for pool in pools if not silent.issuperset(pool.question_ids)]
+    different = {pk for pool in asking for pk in pool.question_ids}
+    return QuizOutline(
+        id=quiz.pk,
+        slug=quiz.slug,
+        title=quiz.title,
+        intro=quiz.intro,
+        policy=quiz.policy,
+        matrix=quiz.matrix,
+        rules=quiz.rules,
+        shuffle_questions=quiz.shuffle_questions,
+        most_attempts=quiz.most_attempts,
+        closes_at=quiz.closes_at,
+        pools=pools,
+        question_count=min(sum(pool.count for pool in asking), len(different)),
+        points=sum(pool.count * pool.points for pool in asking),
+    )
+
+
+def seen(learner: Learner, quiz: QuizOutline) -> Mapping[int, int]:
+    """How often the learner met each question of the pools, in lessons or quizzes. One query."""
+    ids = {pk for pool in quiz.pools for pk in pool.question_ids}
+    met = AttemptItem.objects.filter(attempt__learner=learner, question__in=ids)
+    return Counter(met.values_list("question_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A question of an attempt with the learner's answers to it, in their order."""
+
+    item: AttemptItem
+    number: int
+    """From 1 among those that ask something; 0 for a mere statement."""
+    answers: tuple[Answer, ...]
+    tries: tuple[Try, ...]
+    by_person: Mark | None
+    """The mark that a person gave the latest answer."""
+    regrade: Regrade | None
+    """The one in force for the version."""
+
+    @property
+    def dropped(self) -> bool:
+        """Whether it is out of the count for everyone."""
+        return self.regrade is not None and self.regrade.policy == Regrade.Policy.DROP
+
+    @property
+    def marked(self) -> Marked:
+        """Its part in the grade."""
+        share = self.item.mark
+        # A full mark for everyone is one for those, too, who left it open.
+        if (
+            self.regrade
+            and self.regrade.policy == Regrade.Policy.FULL
+            and not self.item.answer_count
+        ):
+            share = 1.0
+        return Marked(share, self.item.points, counts=bool(self.number) and not self.dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """An attempt at a quiz as it stands."""
+
+    attempt: Attempt
+    quiz: QuizOutline
+    policy: Policy
+    stage: Stage
+    items: tuple[ItemView, ...]
+
+    @property
+    def running(self) -> bool:
+        """Whether it can be answered."""
+        return self.attempt.finished_at is None
+
+    @property
+    def asked(self) -> tuple[ItemView, ...]:
+        """The questions without mere statements."""
+        return tuple(view for view in self.items if view.number)
+
+    @property
+    def total(self) -> Total:
+        """Its grade."""
+        return total(view.marked for view in self.items)
+
+
+def attempt_at(
+    learner: Learner | None, quiz: QuizOutline, number: int, now: datetime
+) -> AttemptView | None:
+    """The learner's own attempt; None where there is none. Five queries, however many items."""
+    attempt = Attempt.objects.of(learner).at(quiz.id).filter(number=number).first()
+    if attempt is None:
+        return None
+    return _view(attempt, quiz, now)
+
+
+def _view(attempt: Attempt, quiz: QuizOutline, now: datetime) -> AttemptView:
+    policy = attempt.policy
+    assert policy is not None
+    marks = Prefetch("marks", Mark.objects.select_related("regrade"))
+    answers = Answer.objects.order_by("ordinal").prefetch_related(marks)
+    items = list(
+        attempt.items.select_related("version", "question")
+        .prefetch_related(Prefetch("answers", answers))
+        .order_by("position", "pk")
+    )
+    regrades = by_version(item.question_id for item in items)
+    return AttemptView(
+        attempt=attempt,
+        quiz=quiz,
+        policy=policy,
+        stage=stage(attempt.finished_at is not None, quiz.closes_at, now),
+        items=tuple(_numbered(attempt, items, regrades)),
+    )
+
+
+def _numbered(
+    attempt: Attempt, items: Iterable[AttemptItem], regrades: Mapping[int, Regrade]
+) -> Iterable[ItemView]:
+    number = 0
+    for item in items:
+        # Known already, and asked for by the item's seed.
+        item.attempt = attempt
+        kind = kinds.get(item.version.kind)
+        if kind is None:
+            continue  # taken out of the program since: nobody can be asked it
+        number += kind.asked
+        answers = tuple(item.answers.all())
+        marks = [latest_in_force(answer.marks.all()) for answer in answers]
+        latest = marks[-1] if marks else None
+        yield ItemView(
+            item=item,
+            number=number if kind.asked else 0,
+            answers=answers,
+            tries=tuple(map(_try, answers, marks)),
+            by_person=latest if latest and latest.regrade_id is None else None,
+            regrade=regrades.get(item.version_id),
+        )
+
+
+def _try(answer: Answer, mark: Mark | None) -> Try:
+    fraction = mark.fraction if mark else answer.fraction
+    return Try(fraction, Confidence(answer.confidence) if answer.confidence else None)
+
+
+def attempts_at(learner: Learner | None, quiz: QuizOutline, now: datetime) -> list[AttemptView]:
+    """The learner's attempts, the first one first, with what their grades need. Four queries.
+
+    Answers are left out: their marks are in the items' figures.
+    """
+    attempts = list(Attempt.objects.of(learner).at(quiz.id).prefetch_related("items__version"))
+    ids = {item.question_id for attempt in attempts for item in attempt.items.all()}
+    regrades = by_version(ids) if ids else {}
+    return [
+        AttemptView(
+            attempt=attempt,
+            quiz=quiz,
+            policy=attempt.policy or quiz.policy,
+            stage=stage(attempt.finished_at is not None, quiz.closes_at, now),
+            items=tuple(_figures_only(attempt, regrades)),
+        )
+        for attempt in attempts
+    ]
+
+
+def _figures_only(attempt: Attempt, regrades: Mapping[int, Regrade]) -> Iterable[ItemView]:
+    number = 0
+    for item in attempt.items.all():
+        if (kind := kinds.get(item.version.kind)) is None:
+            continue
+        number += kind.asked
+        yield ItemView(
+            item=item,
+            number=number if kind.asked else 0,
+            answers=(),
+            tries=(),
+            by_person=None,
+            regrade=regrades.get(item.version_id),
+        )

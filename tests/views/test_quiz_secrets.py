@@ -1,0 +1,84 @@
+"""A quiz holds no key, remark or explanation before it is due: every kind, every way."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from quizzes.kinds import kinds
+from quizzes.models import Answer
+from quizzes.scoring.answering import Way
+from tests.factories import LessonFactory, QuestionFactory, QuizFactory
+from tests.kinds.specs import specimens
+from tests.test_no_keys import QUOTE, marked, secrets_of
+
+from .quizzing import Sitter
+
+pytestmark = pytest.mark.django_db
+
+
+ASKED = {name: each for name, each in specimens().items() if kinds[each[0]].asked}
+
+
+@pytest.fixture(params=ASKED.values(), ids=ASKED)
+def question(request):
+    kind, spec = request.param
+    lesson = LessonFactory(title="Parts", body=f"<p>{QUOTE}</p>")
+    return QuestionFactory(lesson=lesson, kind=kind, spec=marked(spec))
+
+
+def begun(browser, question, way, **fields):
+    quiz = QuizFactory(course=question.course, way=way, asks=[question], **fields)
+    sitter = Sitter(browser, quiz)
+    sitter.begin()
+    return sitter
+
+
+def tells(page, question, *, secrets=True):
+    assert "SENTINEL" not in page
+    for secret in secrets_of(question.current.spec) if secrets else ():
+        assert secret not in page, secret
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_question_that_is_not_answered_tells_nothing(signed_in, question, way):
+    sitter = begun(signed_in, question, way)
+    pages = [
+        signed_in.get(sitter.start),
+        signed_in.get(sitter.url()),
+        signed_in.get(f"{sitter.url()}summary/"),
+        sitter.press("save"),
+    ]
+    pages += [sitter.press(f"check:{question.pk}"), sitter.press(f"flag:{question.pk}")]
+    pages.append(sitter.press(f"check:{question.pk}", htmx=True))
+    for page in pages:
+        tells(page.content.decode(), question)
+
+
+def test_a_result_that_waits_for_the_close_tells_the_own_answer_alone(signed_in, question):
+    later = timezone.now() + timedelta(days=1)
+    sitter = begun(signed_in, question, Way.DEFERRED, closes_at=later, shuffle_options=True)
+    kind, spec = question.current.grader, question.current.spec
+    names = kind.posted(spec, kind.key(spec))
+    item = sitter.item(question)
+    if kind.drawn:
+        names = {"response-seed": [str(item.seed)], "response-typed": ["1"]}
+    fields = {f"q{question.pk}-{name}": values for name, values in names.items()}
+    sitter.press("save", fields=sitter.fields() | fields)
+    sitter.hand_in()
+    assert Answer.objects.count() == 1
+    page = sitter.page()
+    # Of the key the page holds what the learner said, and nothing besides.
+    tells(page, question, secrets=False)
+    assert "is-right" not in page
+    assert "Right answer" not in page
+    assert "That is right" not in page
+
+
+def test_a_wrong_try_does_not_tell_while_another_one_counts(signed_in):
+    question = QuestionFactory(spec=marked(kinds["single_choice"].example()))
+    sitter = begun(signed_in, question, Way.TRIES)
+    wrong = next(each for each in question.current.spec["options"] if not each["correct"])
+    page = sitter.check(question, wrong["id"], htmx=True).content.decode()
+    assert "Not quite." in page
+    tells(page, question)
