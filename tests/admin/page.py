@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from lxml import html
+
+OPTIONS = "content-options-several"
+"""What the content's form calls the list of options."""
 
 
 def controls(response: Any) -> dict[str, Any]:
@@ -26,3 +30,19 @@ def words(response: Any) -> str:
     """The words of the page, blanks folded."""
     page = html.fromstring(response.content.decode())
     return " ".join(page.text_content().split())
+
+
+def address(question: Any) -> str:
+    """The question's page."""
+    return reverse("admin:quizzes_question_change", args=[question.pk])
+
+
+def shown(author: Any, question: Any) -> dict[str, Any]:
+    """What the question's page sends as it is."""
+    return controls(author.get(address(question)))
+
+
+def pressed(author: Any, question: Any, do: str, **changes: Any) -> dict[str, Any]:
+    """What the page sends after one of the content's buttons."""
+    sent = shown(author, question) | changes | {"do": do}
+    return controls(author.post(address(question), sent))

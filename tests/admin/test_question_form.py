@@ -11,7 +11,7 @@ from quizzes.actions.question import revise
 from quizzes.actions.roles import AUTHORS
 from quizzes.kinds import kinds
 from quizzes.models import Question
-from tests.admin.page import controls, words
+from tests.admin.page import OPTIONS, address, controls, pressed, shown, words
 from tests.factories import NOW, LessonFactory, QuestionFactory, UserFactory, choice_spec
 from tests.kinds.specs import specimens
 from tests.queries import counted
@@ -19,7 +19,6 @@ from tests.queries import counted
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/quizzes/question/add/"
-OPTIONS = "content-options-several"
 SPECIMENS = specimens()
 
 
@@ -34,21 +33,6 @@ def author(client):
 @pytest.fixture
 def question(db):
     return QuestionFactory(spec=choice_spec())
-
-
-def address(question):
-    return reverse("admin:quizzes_question_change", args=[question.pk])
-
-
-def shown(author, question):
-    """What the question's page sends as it is."""
-    return controls(author.get(address(question)))
-
-
-def pressed(author, question, do, **changes):
-    """What the page sends after one of the content's buttons."""
-    sent = shown(author, question) | changes | {"do": do}
-    return controls(author.post(address(question), sent))
 
 
 @pytest.mark.parametrize(("kind", "spec"), SPECIMENS.values(), ids=SPECIMENS)
@@ -326,40 +310,6 @@ def test_a_question_can_be_retired_though_its_quote_is_gone(author, question):
     question.lesson.save()
     sent = shown(author, question) | {"status": "retired"}
     assert author.post(address(question), sent).status_code == 302
-
-
-GARBAGE = {
-    "no such entry": {"do": f"remove:{OPTIONS}-999"},
-    "no such list": {"do": "add:content-zzz-several"},
-    "no such wish": {"do": "zzz"},
-    "an empty wish": {"do": ""},
-    "a wish of colons": {"do": ":::"},
-    "rows that are no numbers": {OPTIONS: ["x", "-1", "²", "\x00", "9" * 400], "do": "text"},
-    "a row without an id": {OPTIONS: ["1", "77"], "do": f"up:{OPTIONS}-77"},
-    "800 entries": {OPTIONS: [str(n) for n in range(800)], "do": f"add:{OPTIONS}"},
-    "no such kind": {"kind": "zzz", "do": "kind"},
-    "no kind at all": {"kind": "", "do": "text"},
-    "foreign names": {"content-": "x", "content-zzz": ["1", "2"], "do": "zzz"},
-    "an id of any length": {f"{OPTIONS}-1-id": "x" * 5000, "do": "text"},
-    "a NUL": {"content-stem-prose": "\x00", "do": "text"},
-}
-
-
-@pytest.mark.parametrize("sent", GARBAGE.values(), ids=GARBAGE)
-@pytest.mark.parametrize("saved", [False, True])
-def test_whatever_is_sent_is_answered_with_a_page(author, question, sent, saved):
-    sent = shown(author, question) | sent
-    if saved:
-        sent |= {"content-stem-prose": sent.get("content-stem-prose") or "x"}
-        del sent["do"]
-    response = author.post(address(question), sent)
-    assert response.status_code in (200, 302)
-
-
-def test_ten_thousand_entries_are_refused(author, question):
-    sent = shown(author, question) | {OPTIONS: [str(n) for n in range(10_000)]}
-    assert author.post(address(question), sent).status_code == 400
-    assert question.versions.count() == 1
 
 
 def test_who_may_only_look_sees_the_content_and_no_form(client, question):
