@@ -74,13 +74,10 @@ class QuestionAdmin(RegradePages, TouchOnDelete):
     list_select_related = ["lesson", "current"]
     # SQLite keeps letters beyond ASCII escaped in JSON: there they are found in the stem only.
     search_fields = ["uid", "current__spec", "current__spec__stem"]
-    fields = [
-        ("course", "lesson"),
-        ("uid", "position", "status"),
-        "kind",
-        "spec",
-        ("typo_only", "note"),
-        "based_on",
+    # What the question asks stands between the two, drawn by change_form.html.
+    fieldsets = [
+        (None, {"fields": [("course", "lesson"), ("uid", "position", "status")]}),
+        (None, {"fields": [("typo_only", "note"), "based_on"]}),
     ]
 
     class Media:

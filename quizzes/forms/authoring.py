@@ -11,8 +11,8 @@ from ..articles import ArticleError, text_of
 from ..articles.fragment import clean_html
 from ..kinds import SpecRefused, check_spec, kinds
 from ..models import Lesson, Question, Status
-from .kind import kind_choices, unknown_kind_help
-from .spec import SpecField
+from .content_form import ContentForm
+from .kind import unknown_kind_help
 
 
 class LessonForm(forms.ModelForm):
@@ -51,15 +51,9 @@ def lesson_choices() -> list[tuple[str, Any]]:
     return [("", "---------"), *groups.items()]
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(ContentForm):
     """A question's place, and what its next version asks."""
 
-    kind = forms.ChoiceField(label=_("Kind"))
-    spec = SpecField(
-        label=_("Content"),
-        widget=forms.Textarea(attrs={"rows": 24, "cols": 90, "spellcheck": "false"}),
-        help_text=_("As docs/kinds.md describes it for each kind."),
-    )
     typo_only = forms.BooleanField(
         label=_("Only a typing error mended"),
         required=False,
@@ -74,17 +68,10 @@ class QuestionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        current = self.instance.current
-        self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
-        self.fields["kind"].choices = kind_choices(current.kind if current else "")  # type: ignore[attr-defined]
-        if current:
-            self.initial.update(kind=current.kind, spec=current.spec, based_on=current.number)
-            # A form that was sent says so itself where it matters.
-            if current.kind not in kinds and not self.is_bound:
-                self.fields["kind"].help_text = unknown_kind_help(current.kind)
-        elif "spec" not in self.initial:
-            kind = kinds.get(self.initial.get("kind", ""), kinds["single_choice"])
-            self.initial.update(kind=kind.name, spec=kind.example())
+        if "lesson" in self.fields:  # not where it can only be read
+            self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
+        if self.instance.current:
+            self.initial["based_on"] = self.instance.current.number
 
     def clean_uid(self) -> str:
         """An identifier that no other question of the course has; as with lessons' short names."""

@@ -25,6 +25,8 @@ class SpecField(forms.JSONField):
     the form letter for letter: also when it can be read and another field is at fault.
     """
 
+    empty_values = (None, "")
+
     def to_python(self, value: Any) -> Any:
         """The dict that was typed, or None for nothing. Raises ValidationError."""
         if not isinstance(value, str) or not value:

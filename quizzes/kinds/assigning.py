@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from .authoring import Field, Line, OneOf, Prose, Several, Words
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import flag_problems, is_text
 from .listed import (
@@ -23,6 +25,33 @@ from .listed import (
 
 NONE = "-"
 """Stands in a response for "none of these". No id looks like that by itself: see listed."""
+
+
+def targets_layout(name: str, label: Words, entry: Words, most: int = 12) -> Several:
+    """The places in an author's form."""
+    return Several(
+        name,
+        label,
+        fields=(Line("text", gettext_lazy("Text"), gettext_lazy("Without mark-up.")),),
+        entry=entry,
+        least=2,
+        most=most,
+        ids=True,
+    )
+
+
+def things_layout(
+    name: str,
+    label: Words,
+    entry: Words,
+    place: OneOf,
+    fields: Sequence[Field] = (Prose("text", gettext_lazy("Text")),),
+) -> Several:
+    """What is to be placed in an author's form; ``place`` is the field for where it belongs."""
+    feedback = Prose("feedback", gettext_lazy("Feedback"), gettext_lazy("Why it belongs there."))
+    return Several(
+        name, label, fields=(*fields, place, feedback), entry=entry, least=2, most=20, ids=True
+    )
 
 
 class Assigning(Kind):

@@ -27,6 +27,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import COMMON_LAYOUT, STEM, Field
 from .fields import embedded_problems, unknown_fields
 from .shuffled import mixed
 
@@ -98,6 +99,8 @@ class Kind(ABC):
     """What authors call the kind (translatable)."""
     own_fields: ClassVar[frozenset[str]]
     """Names of the spec fields that the kind has beside the common ones."""
+    layout: ClassVar[Sequence[Field]] = ()
+    """The same fields as an author's form has them, in its order."""
     asked: ClassVar[bool] = True
     """Whether there is something to answer. What is not asked has a stem and nothing else that
     is required; it counts nowhere."""
@@ -110,6 +113,11 @@ class Kind(ABC):
     words: ClassVar[Mapping[str, str | Promise]] = {}
     """What authors call the kind's own fields (translatable), nested ones too, where the name
     does not say it; of a list, what they call one entry. A question's history uses it."""
+
+    @property
+    def form(self) -> tuple[Field, ...]:
+        """All fields of an author's form, the common ones around the kind's own."""
+        return (STEM, *self.layout, *COMMON_LAYOUT)
 
     @abstractmethod
     def own_problems(self, spec: Spec) -> list[str]:

@@ -15,22 +15,21 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import variables
+from .authoring import Formula, Line, Prose
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
-from .expressions import CONSTANTS, FUNCTIONS, ExpressionError, parse
+from .expressions import ExpressionError, parse
 from .fields import entries, is_text
 from .listed import foreign, in_words, parts_posted
 from .numbers import is_number
 from .numeric import Numeric
+from .quantities import TOLERANCE, UNITS, near_layout
+from .variables import ANSWER
 
 NUMERIC = Numeric()
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}")
 MARKER = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_]{0,20})\]\]")
-ANSWER = "answer"
-"""The marker that stands for the result."""
 NAMES = {"seed": "seed", "typed": "typed"}
 FILLED = ("stem", "explanation", "hint", "working")
-MOST_VARIABLES = 8
-MOST_VALUES = 10_000
 TRIED = 200
 """Combinations of values that are tried before a spec counts as sound."""
 MOST_SEED = 2**31
@@ -50,16 +49,35 @@ class Calculated(Kind):
     name = "calculated"
     label = gettext_lazy("Number with variables")
     own_fields = (NUMERIC.own_fields - {ANSWER}) | {"variables", "expression", "working"}
+    layout = (
+        variables.LAYOUT,
+        Line(
+            "expression",
+            gettext_lazy("How the answer is computed"),
+            gettext_lazy("With + - * / ^, brackets, pi, e, sqrt, abs, round, min, max, sin, ln …"),
+        ),
+        Prose(
+            "working",
+            gettext_lazy("Working"),
+            gettext_lazy("Shown with the right answer; [[answer]] stands for it."),
+            optional=True,
+        ),
+        *TOLERANCE,
+        *UNITS,
+        near_layout(
+            Formula("value", gettext_lazy("Value"), gettext_lazy("A number or an expression."))
+        ),
+    )
     drawn = True
 
     def own_problems(self, spec: Spec) -> list[str]:
-        variables, found = entries(spec, "variables", None, MOST_VARIABLES)
-        if not found and not variables:
+        drawn, found = entries(spec, "variables", None, variables.MOST)
+        if not found and not drawn:
             found.append(_("There are no variables. Without any, use the kind for numbers."))
-        for number, variable in enumerate(variables, start=1):
+        for number, variable in enumerate(drawn, start=1):
             found += [
                 _("Variable %(number)d: %(problem)s") % {"number": number, "problem": problem}
-                for problem in _variable_problems(variable)
+                for problem in variables.problems(variable)
             ]
         if "working" in spec and not is_text(spec["working"]):
             found.append(_("The working must be text. Leave the field out if there is none."))
@@ -161,19 +179,11 @@ def _parts(response: Response) -> tuple[int, str]:
     return seed, text
 
 
-def _choices(variable: Mapping[str, Any]) -> list[Decimal]:
-    """The values that a variable can have."""
-    if "values" in variable:
-        return [Decimal(str(value)) for value in variable["values"]]
-    low, high, step = (Decimal(str(variable[name])) for name in ("low", "high", "step"))
-    return [low + step * number for number in range(int((high - low) / step) + 1)]
-
-
 def _drawn(spec: Spec, seed: int) -> dict[str, Decimal]:
     """The values of a seed: the same for the same variables, whatever else was edited."""
     ground = json.dumps([seed, spec["variables"]], sort_keys=True).encode()
     draw = Random(int.from_bytes(hashlib.sha256(ground).digest()[:8]))  # noqa: S311 -- no secret
-    return {each["name"]: draw.choice(_choices(each)) for each in spec["variables"]}
+    return {each["name"]: draw.choice(variables.values_of(each)) for each in spec["variables"]}
 
 
 def _result(text: object, values: Values) -> float:
@@ -205,29 +215,6 @@ def _shown(number: Decimal) -> str:
     text = f"{number.quantize(Decimal('1e-6')):f}" if abs(number) < 10**15 else str(number)
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return str(number_format(text))
-
-
-def _variable_problems(variable: Mapping[str, Any]) -> list[str]:
-    name = variable.get("name")
-    if not isinstance(name, str) or not NAME.fullmatch(name):
-        return [_("It needs a name of letters and digits that begins with a letter.")]
-    if name in CONSTANTS or name in FUNCTIONS or name == ANSWER:
-        return [_("The name “%(name)s” is taken: choose another one.") % {"name": name}]
-    if set(variable) == {"name", "values"}:
-        values = variable["values"]
-        if isinstance(values, list) and 0 < len(values) <= 50 and all(map(is_number, values)):
-            return []
-        return [_("Its values must be a list of 1 to 50 numbers.")]
-    if set(variable) != {"name", "low", "high", "step"}:
-        return [_("It needs either “values”, or “low”, “high” and “step”.")]
-    if not all(is_number(variable[field]) for field in ("low", "high", "step")):
-        return [_("Its “low”, “high” and “step” must be numbers.")]
-    low, high, step = (Decimal(str(variable[field])) for field in ("low", "high", "step"))
-    if step <= 0 or high < low or (high - low) / step >= MOST_VALUES:
-        return [
-            _("From “low” to “high” there must be 1 to %(most)d steps.") % {"most": MOST_VALUES}
-        ]
-    return []
 
 
 def _expression_problems(spec: Spec) -> list[str]:
@@ -288,7 +275,7 @@ def _result_problems(spec: Spec) -> list[str]:
 
 def _trials(spec: Spec) -> Iterator[dict[str, Decimal]]:
     names = [variable["name"] for variable in spec["variables"]]
-    choices = [_choices(variable) for variable in spec["variables"]]
+    choices = [variables.values_of(variable) for variable in spec["variables"]]
     ends = [sorted({min(each), max(each)}) for each in choices]
     count = 0
     for corner in islice(product(*ends), TRIED // 2):

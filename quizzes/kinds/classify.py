@@ -7,7 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .assigning import NONE, Assigning
+from .assigning import NONE, Assigning, targets_layout, things_layout
+from .authoring import Flag, OneOf
+
+MOST_GROUPS = 6
 
 
 class Classify(Assigning):
@@ -16,10 +19,25 @@ class Classify(Assigning):
     name = "classify"
     label = gettext_lazy("Sorting into groups")
     own_fields = frozenset({"items", "groups", "none"})
+    layout = (
+        targets_layout("groups", gettext_lazy("Groups"), gettext_lazy("Group"), MOST_GROUPS),
+        Flag("none", gettext_lazy("Offer “None of these”, too"), optional=True),
+        things_layout(
+            "items",
+            gettext_lazy("Items"),
+            gettext_lazy("Item"),
+            OneOf(
+                "group",
+                gettext_lazy("Its group"),
+                of="groups",
+                further=((NONE, gettext_lazy("None of these")),),
+            ),
+        ),
+    )
     shuffles = ("items",)
     things, targets, target = "items", "groups", "group"
     sorted_targets = False
-    most_targets = 6
+    most_targets = MOST_GROUPS
     none_allowed = "none"
 
     def example(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from .authoring import Number, Prose, Several
 from .base import UNREADABLE, BadResponse, Fields, Grade, Kind, Response, Spec
 from .fields import entries, is_text
 
@@ -27,6 +28,29 @@ class Essay(Kind):
     name = "essay"
     label = gettext_lazy("Essay")
     own_fields = frozenset({"min_words", "max_words", "lines", "rubric", "model_answer"})
+    layout = (
+        Number("min_words", gettext_lazy("Words at least"), optional=True),
+        Number("max_words", gettext_lazy("Words at most"), optional=True),
+        Number("lines", gettext_lazy("Lines of the field to write in"), optional=True),
+        Several(
+            "rubric",
+            gettext_lazy("Rubric"),
+            gettext_lazy("What counts. It is shown before writing."),
+            fields=(
+                Prose("text", gettext_lazy("Text")),
+                Number("points", gettext_lazy("Points")),
+            ),
+            entry=gettext_lazy("Criterion"),
+            most=MOST_CRITERIA,
+            optional=True,
+        ),
+        Prose(
+            "model_answer",
+            gettext_lazy("Model answer"),
+            gettext_lazy("Shown after the learner's own."),
+            optional=True,
+        ),
+    )
     by_rule = False
 
     def own_problems(self, spec: Spec) -> list[str]:

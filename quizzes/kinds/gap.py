@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from .authoring import Case, Cases, Line, Lines, Number, Prose, Several
 from .base import BadResponse, Kind
 from .fields import is_text, unknown_fields
 from .listed import folded, foreign
@@ -20,6 +22,45 @@ CHOICE, BANK = "choice", "bank"
 OWN = frozenset({"id", "kind", "weight", "feedback"})
 MOST_WORDS = 30
 MOST_WEIGHT = 10
+MOST_GAPS = 20
+WORDS_HELP = gettext_lazy("One a line.")
+LAYOUT = Several(
+    "gaps",
+    gettext_lazy("Gaps"),
+    gettext_lazy("Write in the text, in double brackets, what stands in an entry's title."),
+    fields=(
+        Cases(
+            "kind",
+            gettext_lazy("How it is filled"),
+            cases={
+                **{name: Case(kind.label, kind.layout) for name, kind in TYPED.items()},
+                CHOICE: Case(
+                    gettext_lazy("Chosen from a list of its own"),
+                    (
+                        Lines("options", gettext_lazy("Words to choose from"), WORDS_HELP),
+                        Line("answer", gettext_lazy("The right one of them")),
+                    ),
+                ),
+                BANK: Case(
+                    gettext_lazy("Chosen from the bank of words"),
+                    (Line("answer", gettext_lazy("The right word of the bank")),),
+                ),
+            },
+        ),
+        Number(
+            "weight",
+            gettext_lazy("Weight"),
+            gettext_lazy("If it shall count for more than another: 1 to 10."),
+            optional=True,
+        ),
+        Prose("feedback", gettext_lazy("Feedback"), gettext_lazy("Why the right answer is right.")),
+    ),
+    entry=gettext_lazy("Gap"),
+    least=1,
+    most=MOST_GAPS,
+    ids=True,
+    shown_as="[[%s]]",
+)
 
 Gap = Mapping[str, Any]
 Bank = Sequence[str]

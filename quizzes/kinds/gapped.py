@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import gap as gaps
+from .authoring import Flag, Lines
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
 from .fields import entries, flag_problems
 from .listed import OPTION_ID, PREFIX, as_parts, in_words, parts_posted, remark, right_of
@@ -18,8 +20,17 @@ from .listed import OPTION_ID, PREFIX, as_parts, in_words, parts_posted, remark,
 MARKER = re.compile(r"\[\[([A-Za-z0-9_-]{1,20})\]\]")
 """Where a gap stands: ``[[id]]``."""
 IN_CODE = re.compile(r"`[^`]*\[\[[^`]*`|\$[^$]*\[\[[^$]*\$")
-MOST_GAPS = 20
 COMMON = frozenset({"gaps", "bank", "bank_once"})
+COMMON_GAP_LAYOUT = (
+    gaps.LAYOUT,
+    Lines(
+        "bank",
+        gettext_lazy("Bank of words"),
+        gettext_lazy("One a line. Shown above the text; gaps can be filled from it."),
+        optional=True,
+    ),
+    Flag("bank_once", gettext_lazy("A word may be used once only"), optional=True),
+)
 
 
 class Gapped(Kind):
@@ -38,14 +49,14 @@ class Gapped(Kind):
         """What is wrong with the fields that hold these texts."""
 
     @abstractmethod
-    def layout(self, spec: Spec) -> dict[str, Any]:
+    def shape(self, spec: Spec) -> dict[str, Any]:
         """What a template needs to draw the texts. It must not change the order of gaps."""
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = self.shape_problems(spec) + flag_problems(spec, "bank_once")
         if "bank" in spec:
             found += gaps.word_problems(spec["bank"], "bank")
-        listed, problems = entries(spec, "gaps", None, MOST_GAPS)
+        listed, problems = entries(spec, "gaps", None, gaps.MOST_GAPS)
         found += problems
         if found:
             return found
@@ -92,7 +103,7 @@ class Gapped(Kind):
                 "words": gaps.words_of(each, bank),
             }
         words = sorted(bank, key=str.casefold)
-        return {"gaps": shown, "total": len(shown), "bank": words} | self.layout(spec)
+        return {"gaps": shown, "total": len(shown), "bank": words} | self.shape(spec)
 
     def read(self, spec: Spec, fields: Fields) -> Response:
         listed = {each["id"]: each for each in self._in_order(spec)}
@@ -163,7 +174,7 @@ class Gapped(Kind):
                 "right": gaps.right(each),
                 "feedback": each["feedback"],
             }
-        return {"gaps": shown, "total": len(shown)} | self.layout(spec)
+        return {"gaps": shown, "total": len(shown)} | self.shape(spec)
 
     def told(self, spec: Spec, response: Response) -> str:
         given = response if isinstance(response, Mapping) else {}

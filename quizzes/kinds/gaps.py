@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Prose
 from .base import Spec
 from .fields import is_text
-from .gapped import COMMON, Gapped
+from .gapped import COMMON, COMMON_GAP_LAYOUT, Gapped
 
 
 class Gaps(Gapped):
@@ -18,6 +19,14 @@ class Gaps(Gapped):
     name = "gaps"
     label = gettext_lazy("Text with gaps")
     own_fields = COMMON | {"text"}
+    layout = (
+        Prose(
+            "text",
+            gettext_lazy("Text"),
+            gettext_lazy("With [[1]] where a gap belongs; an empty line begins a paragraph."),
+        ),
+        *COMMON_GAP_LAYOUT,
+    )
 
     def texts(self, spec: Spec) -> list[str]:
         return [spec["text"]]
@@ -27,7 +36,7 @@ class Gaps(Gapped):
             return []
         return [_("There is no text. Write it, with [[1]] where a gap belongs.")]
 
-    def layout(self, spec: Spec) -> dict[str, Any]:
+    def shape(self, spec: Spec) -> dict[str, Any]:
         return {"paragraphs": [part for part in spec["text"].split("\n\n") if part.strip()]}
 
     def example(self) -> dict[str, Any]:

@@ -9,12 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Number, Prose, Several
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec
 from .fields import is_text
 from .listed import PREFIX, folded, foreign, handles, listed, parts_posted, remark
-from .options import OPTION_WORDS, Option, form_view, review_view
+from .options import OPTION_LAYOUT, OPTION_WORDS, Option, form_view, review_view
 from .picture import (
+    PICTURE_LAYOUT,
     PICTURE_WORDS,
+    PLACE_LAYOUT,
     drawn,
     in_words,
     is_percent,
@@ -38,6 +41,39 @@ class Hotspot(Kind):
     name = "hotspot"
     label = gettext_lazy("Pointing at a place")
     own_fields = frozenset({"picture", "regions", "feedback"})
+    layout = (
+        PICTURE_LAYOUT,
+        Several(
+            "regions",
+            gettext_lazy("Regions"),
+            gettext_lazy(
+                "A circle has its centre and a radius, a rectangle its upper left corner, a width"
+                " and a height. All in percent; a radius in percent of the picture's width."
+            ),
+            fields=(
+                *OPTION_LAYOUT,
+                *PLACE_LAYOUT,
+                Number("r", gettext_lazy("Radius"), gettext_lazy("For a circle."), optional=True),
+                Number(
+                    "width",
+                    gettext_lazy("Width"),
+                    gettext_lazy("For a rectangle."),
+                    optional=True,
+                ),
+                Number(
+                    "height",
+                    gettext_lazy("Height"),
+                    gettext_lazy("For a rectangle."),
+                    optional=True,
+                ),
+            ),
+            entry=gettext_lazy("Region"),
+            least=FEWEST,
+            most=MOST,
+            ids=True,
+        ),
+        Prose("feedback", gettext_lazy("Feedback on a place outside all regions")),
+    )
     words = {
         **PICTURE_WORDS,
         "regions": gettext_lazy("region"),

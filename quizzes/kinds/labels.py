@@ -9,10 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .assigning import Assigning
+from .assigning import Assigning, targets_layout, things_layout
+from .authoring import OneOf
 from .base import Response, Spec
 from .picture import (
+    PICTURE_LAYOUT,
     PICTURE_WORDS,
+    PLACE_LAYOUT,
     drawn,
     in_words,
     picture_problems,
@@ -34,6 +37,17 @@ class Labels(Assigning):
     name = "labels"
     label = gettext_lazy("Labelling a picture")
     own_fields = frozenset({"picture", "pins", "labels"})
+    layout = (
+        PICTURE_LAYOUT,
+        targets_layout("labels", gettext_lazy("Labels"), gettext_lazy("Label")),
+        things_layout(
+            "pins",
+            gettext_lazy("Pins"),
+            gettext_lazy("Pin"),
+            OneOf("label", gettext_lazy("Its label"), of="labels"),
+            PLACE_LAYOUT,
+        ),
+    )
     words = {
         **PICTURE_WORDS,
         "pins": gettext_lazy("pin"),

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .assigning import Assigning
+from .assigning import Assigning, targets_layout, things_layout
+from .authoring import OneOf
 
 
 class Matching(Assigning):
@@ -16,6 +17,15 @@ class Matching(Assigning):
     name = "matching"
     label = gettext_lazy("Matching")
     own_fields = frozenset({"prompts", "choices"})
+    layout = (
+        targets_layout("choices", gettext_lazy("Choices"), gettext_lazy("Choice")),
+        things_layout(
+            "prompts",
+            gettext_lazy("Prompts"),
+            gettext_lazy("Prompt"),
+            OneOf("choice", gettext_lazy("Its choice"), of="choices"),
+        ),
+    )
     shuffles = ("prompts",)
     things, targets, target = "prompts", "choices", "choice"
     sorted_targets = True

@@ -13,6 +13,7 @@ from .options import (
     form_view,
     not_offered,
     option_problems,
+    options_layout,
     options_of,
     remarks,
     review_view,
@@ -30,6 +31,7 @@ class MultipleChoice(Kind):
     name = "multiple_choice"
     label = gettext_lazy("Multiple choice")
     own_fields = frozenset({"options"})
+    layout = (options_layout("options", gettext_lazy("Options"), gettext_lazy("Option")),)
     shuffles = ("options",)
     words = OPTION_WORDS
 

@@ -10,13 +10,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Number
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, one_value, readable, typed
 from .fields import entries, flag_problems, is_text
 from .numbers import exact, is_number, not_a_number, read_quantity, tidy_unit
+from .quantities import MOST_NEAR, MOST_UNITS, TOLERANCE, UNITS, near_layout
 from .text import typed_view, visible
 
-MOST_UNITS = 12
-MOST_NEAR = 20
 LONGEST_UNIT = 30
 WORD = 5
 """Letters from which a unit is a word, whose case means nothing; mW and MW are not."""
@@ -33,6 +33,12 @@ class Numeric(Kind):
     label = gettext_lazy("Number")
     own_fields = frozenset(
         {"answer", "tolerance", "tolerance_kind", "units", "unit_required", "near"}
+    )
+    layout = (
+        Number("answer", gettext_lazy("Right answer"), gettext_lazy("In the first unit.")),
+        *TOLERANCE,
+        *UNITS,
+        near_layout(Number("value", gettext_lazy("Value"), gettext_lazy("In the first unit."))),
     )
     words = {
         "answer": gettext_lazy("key"),

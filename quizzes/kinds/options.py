@@ -13,12 +13,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Flag, Prose, Several, Words
 from .base import BadResponse, Spec, plain
 from .fields import entries, is_text
 
 FEWEST, MOST = 2, 12
 OPTION_FIELDS = frozenset({"id", "text", "correct", "feedback"})
 OPTION_WORDS = {"options": gettext_lazy("option"), "correct": gettext_lazy("correct")}
+OPTION_LAYOUT = (
+    Prose("text", gettext_lazy("Text")),
+    Flag("correct", gettext_lazy("Correct")),
+    Prose("feedback", gettext_lazy("Feedback"), gettext_lazy("Why it is right or wrong.")),
+)
 OPTION_ID = re.compile(r"[A-Za-z0-9_-]{1,20}")
 
 
@@ -30,6 +36,22 @@ class Option:
     text: str
     correct: bool
     feedback: str
+
+
+def options_layout(
+    name: str, label: Words, entry: Words, most: int = MOST, optional: bool = False
+) -> Several:
+    """A list of options in an author's form."""
+    return Several(
+        name,
+        label,
+        fields=OPTION_LAYOUT,
+        entry=entry,
+        least=0 if optional else FEWEST,
+        most=most,
+        ids=True,
+        optional=optional,
+    )
 
 
 def options_of(spec: Spec, field: str = "options") -> list[Option]:

@@ -9,10 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Prose, Several
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import is_text
 from .listed import as_parts, foreign, handles, in_words, listed, parts_posted, remark
 from .shuffled import shuffled
+
+FEWEST, MOST = 3, 12
 
 
 class Ordering(Kind):
@@ -27,9 +30,24 @@ class Ordering(Kind):
     name = "ordering"
     label = gettext_lazy("Ordering")
     own_fields = frozenset({"items"})
+    layout = (
+        Several(
+            "items",
+            gettext_lazy("Items"),
+            gettext_lazy("In the right order. Learners see them in another one."),
+            fields=(
+                Prose("text", gettext_lazy("Text")),
+                Prose("feedback", gettext_lazy("Feedback"), gettext_lazy("Why it is there.")),
+            ),
+            entry=gettext_lazy("Item"),
+            least=FEWEST,
+            most=MOST,
+            ids=True,
+        ),
+    )
 
     def own_problems(self, spec: Spec) -> list[str]:
-        items, found = listed(spec, "items", ("feedback",), 3, 12)
+        items, found = listed(spec, "items", ("feedback",), FEWEST, MOST)
         for number, item in enumerate(items, start=1):
             if not is_text(item.get("feedback")):
                 problem = _("Entry %(number)d of “%(field)s” has no feedback: why is it there?")

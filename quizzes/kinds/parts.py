@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Case, Cases, Field, Number, Several
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec
 from .fields import entries
 from .listed import OPTION_ID, PREFIX, as_parts, foreign, remark, right_of
@@ -25,7 +26,15 @@ OWN = frozenset({"id", "kind", "weight"})
 MOST_PARTS = 10
 MOST_WEIGHT = 10
 
+ASKS_MORE = frozenset({"reasons"})
+"""Fields with which a kind asks for several things: a part has room for one."""
+
 Part = Mapping[str, Any]
+
+
+def _form(kind: Kind) -> tuple[Field, ...]:
+    """What an author fills in of a part of this kind."""
+    return tuple(field for field in kind.form if field.name not in ASKS_MORE)
 
 
 class Parts(Kind):
@@ -37,6 +46,29 @@ class Parts(Kind):
     name = "parts"
     label = gettext_lazy("Several parts")
     own_fields = frozenset({"parts"})
+    layout = (
+        Several(
+            "parts",
+            gettext_lazy("Parts"),
+            fields=(
+                Cases(
+                    "kind",
+                    gettext_lazy("Kind"),
+                    cases={name: Case(kind.label, _form(kind)) for name, kind in ALLOWED.items()},
+                ),
+                Number(
+                    "weight",
+                    gettext_lazy("Weight"),
+                    gettext_lazy("If it shall count for more than another: 1 to 10."),
+                    optional=True,
+                ),
+            ),
+            entry=gettext_lazy("Part"),
+            least=2,
+            most=MOST_PARTS,
+            ids=True,
+        ),
+    )
 
     def own_problems(self, spec: Spec) -> list[str]:
         parts, found = entries(spec, "parts", None, MOST_PARTS)

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Group, Line, Number, Prose
 from .base import Spec
 from .fields import is_address, is_text, unknown_fields
 from .numbers import is_number
@@ -24,6 +25,28 @@ PICTURE_WORDS = {
     "x": gettext_lazy("place from the left"),
     "y": gettext_lazy("place from the top"),
 }
+PICTURE_LAYOUT = Group(
+    "picture",
+    gettext_lazy("Picture"),
+    fields=(
+        Line(
+            "src",
+            gettext_lazy("Address"),
+            gettext_lazy("It begins with https:// or, on this site, with a single /."),
+        ),
+        Prose(
+            "alt",
+            gettext_lazy("Description"),
+            gettext_lazy("For those who cannot see it; without giving the answer."),
+        ),
+        Number("width", gettext_lazy("Width"), gettext_lazy("In pixels.")),
+        Number("height", gettext_lazy("Height"), gettext_lazy("In pixels.")),
+    ),
+)
+PLACE_LAYOUT = (
+    Number("x", gettext_lazy("Place from the left"), gettext_lazy("In percent of the picture.")),
+    Number("y", gettext_lazy("Place from the top"), gettext_lazy("In percent of the picture.")),
+)
 BIGGEST_SIDE = 100_000
 TALL = 1.25
 """From this share of the width on, a picture's height asks for a smaller width on the page."""

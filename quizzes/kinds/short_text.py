@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Choice, Flag, Line, Lines, Prose, Several
 from .base import (
     MAX_RESPONSE_CHARS,
     Fields,
@@ -37,6 +38,35 @@ class ShortText(Kind):
     name = "short_text"
     label = gettext_lazy("Short text")
     own_fields = frozenset({"accepted", "case_sensitive", "accents_matter", "typos", "wrong"})
+    layout = (
+        Lines(
+            "accepted",
+            gettext_lazy("Accepted answers"),
+            gettext_lazy(
+                "One a line. “*” stands for any text. The first without it is shown as the right"
+                " one."
+            ),
+        ),
+        Flag("case_sensitive", gettext_lazy("Small and capital letters differ"), optional=True),
+        Flag("accents_matter", gettext_lazy("Accents matter"), optional=True),
+        Choice(
+            "typos",
+            gettext_lazy("Typing errors forgiven"),
+            optional=True,
+            values=tuple((number, str(number)) for number in range(MOST_TYPOS + 1)),
+        ),
+        Several(
+            "wrong",
+            gettext_lazy("Foreseen wrong answers"),
+            fields=(
+                Line("text", gettext_lazy("Text"), gettext_lazy("“*” stands for any text.")),
+                Prose("feedback", gettext_lazy("Feedback"), gettext_lazy("Why it is wrong.")),
+            ),
+            entry=gettext_lazy("Wrong answer"),
+            most=MOST_ANSWERS,
+            optional=True,
+        ),
+    )
     words = {
         "accepted": gettext_lazy("accepted answer"),
         "case_sensitive": gettext_lazy("small and capital letters differ"),

@@ -14,6 +14,7 @@ from .options import (
     form_view,
     not_offered,
     option_problems,
+    options_layout,
     options_of,
     remarks,
     review_view,
@@ -27,6 +28,7 @@ class SingleChoice(Kind):
     name = "single_choice"
     label = gettext_lazy("Single choice")
     own_fields = frozenset({"options"})
+    layout = (options_layout("options", gettext_lazy("Options"), gettext_lazy("Option")),)
     shuffles = ("options",)
     words = OPTION_WORDS
 

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Line, Lines, Several
 from .base import Spec
 from .fields import entries, is_text
-from .gapped import COMMON, Gapped
+from .gapped import COMMON, COMMON_GAP_LAYOUT, Gapped
 
 MOST_COLUMNS = 8
 MOST_ROWS = 20
@@ -21,6 +22,29 @@ class Table(Gapped):
     name = "table"
     label = gettext_lazy("Table with gaps")
     own_fields = COMMON | {"columns", "rows"}
+    layout = (
+        Lines("columns", gettext_lazy("Titles of the columns"), gettext_lazy("One a line.")),
+        Several(
+            "rows",
+            gettext_lazy("Rows"),
+            fields=(
+                Line("title", gettext_lazy("Title")),
+                Lines(
+                    "cells",
+                    gettext_lazy("Cells"),
+                    gettext_lazy(
+                        "One a line, from the second column on, with [[1]] where a gap belongs. An"
+                        " empty line is an empty cell."
+                    ),
+                    blanks=True,
+                ),
+            ),
+            entry=gettext_lazy("Row"),
+            least=1,
+            most=MOST_ROWS,
+        ),
+        *COMMON_GAP_LAYOUT,
+    )
 
     def texts(self, spec: Spec) -> list[str]:
         return [cell for row in spec["rows"] for cell in row["cells"]]
@@ -47,7 +71,7 @@ class Table(Gapped):
                 )
         return found
 
-    def layout(self, spec: Spec) -> dict[str, Any]:
+    def shape(self, spec: Spec) -> dict[str, Any]:
         titles = spec["columns"]
         return {
             "columns": titles,

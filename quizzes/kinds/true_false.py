@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .authoring import Choice, Group, Prose
 from .base import Fields, Grade, Kind, Response, Spec, one_value
 from .fields import is_text, unknown_fields
 from .listed import PREFIX, as_parts, handles, parts_posted, remark
@@ -18,6 +19,7 @@ from .options import (
     form_view,
     not_offered,
     option_problems,
+    options_layout,
     options_of,
     remarks,
     review_view,
@@ -41,6 +43,28 @@ class TrueFalse(Kind):
     name = "true_false"
     label = gettext_lazy("True or false")
     own_fields = frozenset({"answer", "feedback", "reasons"})
+    layout = (
+        Choice(
+            "answer",
+            gettext_lazy("Right answer"),
+            values=((True, gettext_lazy("True")), (False, gettext_lazy("False"))),
+        ),
+        Group(
+            "feedback",
+            gettext_lazy("Feedback"),
+            fields=(
+                Prose("true", gettext_lazy("On the answer “true”")),
+                Prose("false", gettext_lazy("On the answer “false”")),
+            ),
+        ),
+        options_layout(
+            "reasons",
+            gettext_lazy("Reasons"),
+            gettext_lazy("Reason"),
+            most=MOST_REASONS,
+            optional=True,
+        ),
+    )
     shuffles = ("reasons",)
     words = {
         "answer": gettext_lazy("key"),

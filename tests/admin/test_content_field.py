@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from quizzes.actions.roles import AUTHORS
 from quizzes.models import Question
+from tests.admin.page import controls
 from tests.factories import LessonFactory, QuestionFactory, UserFactory, choice_spec
 
 pytestmark = pytest.mark.django_db
@@ -95,15 +96,20 @@ def test_an_author_sees_their_own_line_breaks_again_after_a_mistake_elsewhere(au
     assert field(author.post(reverse("admin:quizzes_question_add"), sent)) == content
 
 
+def as_text(author, question):
+    """The page of a question after "As text"."""
+    address = reverse("admin:quizzes_question_change", args=[question.pk])
+    return author.post(address, controls(author.get(address)) | {"do": "text"})
+
+
 def test_stored_content_is_shown_one_field_a_line(author):
-    question = QuestionFactory(spec=choice_spec("What über-turns?"))
-    page = author.get(reverse("admin:quizzes_question_change", args=[question.pk]))
+    page = as_text(author, QuestionFactory(spec=choice_spec("What über-turns?")))
     assert '\n  "stem": "What über-turns?",\n' in field(page)
 
 
 def test_a_form_that_comes_back_as_it_was_shown_changes_nothing(author):
     question = QuestionFactory(spec=choice_spec())
     address = reverse("admin:quizzes_question_change", args=[question.pk])
-    sent = form(question.lesson, field(author.get(address)), kind="single_choice")
+    sent = form(question.lesson, field(as_text(author, question)), kind="single_choice")
     assert author.post(address, sent).status_code == 302
     assert question.versions.count() == 1

@@ -1,0 +1,40 @@
+// The authors' form for what a question asks. Its buttons are plain submit buttons; with htmx they
+// swap the form alone. What is no such form, a page to sign in for instance, takes nothing away.
+
+const FORM = "content-form";
+
+function tell(wrong) {
+  const line = document.querySelector("[data-not-redrawn]");
+  if (!line) return;
+  line.hidden = !wrong;
+  if (wrong) line.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("htmx:beforeRequest", () => tell(false));
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const page = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
+  if (page.getElementById(FORM)) return;
+  event.detail.shouldSwap = false;
+  tell(true);
+});
+
+// While the form is on its way it takes no input, so that nothing typed meanwhile is lost. What
+// comes back says itself where to go on; what does not come back leaves the author at the button.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt.isConnected) event.detail.elt.focus();
+});
+
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(name, () => tell(true));
+}
+
+// Lists to choose an entry from name it by its text, also while that is being written.
+document.addEventListener("input", (event) => {
+  const [, list, row] = /^(.*)-(\d+)-text-line$/.exec(event.target.name ?? "") ?? [];
+  const key = document.querySelector(`[name="${list}-${row}-id"]`)?.value;
+  for (const select of document.querySelectorAll(`select[data-of="${list}"]`)) {
+    const option = [...select.options].find((each) => each.value === key);
+    if (option) option.text = `${option.text.split(".")[0]}. ${event.target.value.trim()}`;
+  }
+});
