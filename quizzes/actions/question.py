@@ -14,7 +14,7 @@ from django.db import transaction
 
 from ..articles import text_of
 from ..kinds import check_spec, kinds
-from ..models import Course, Lesson, Question, QuestionVersion, Status, User
+from ..models import Course, Lesson, Question, QuestionVersion, Status, Tag, User
 from .attempt import finish_complete
 from .course import touch
 
@@ -72,6 +72,23 @@ def place(
         # And for those who answer at this moment: they still see the question open, and what
         # they answer cannot be seen from here yet.
         transaction.on_commit(partial(finish_complete, from_lesson, now=now))
+
+
+def tag(question: Question, names: Sequence[str], *, now: datetime) -> None:
+    """Give the question these tags and no others; new ones are made, in whatever case they are.
+
+    Tags that are on no question any more stay: quizzes may draw by them.
+    """
+    with transaction.atomic():
+        there = {each.name.casefold(): each for each in question.course.tags.all()}
+        found = [
+            there.get(name.casefold()) or Tag.objects.create(course=question.course, name=name)
+            for name in names
+        ]
+        before = set(question.tags.values_list("pk", flat=True))
+        if before != {each.pk for each in found}:
+            question.tags.set(found)
+            touch(question.course_id, now=now)
 
 
 def only_wording(before: QuestionVersion, kind: str, spec: dict[str, Any]) -> bool:

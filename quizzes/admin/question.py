@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions.attempt import finish_complete
-from ..actions.question import place, revise
+from ..actions.question import place, revise, tag
 from ..exchange.difference import Change, whole
 from ..forms.authoring import QuestionForm
 from ..forms.kind import kind_label
@@ -70,13 +70,13 @@ class QuestionAdmin(RegradePages, TouchOnDelete):
 
     form = QuestionForm
     list_display = ["uid", "stem", "kind", "lesson", "position", "status"]
-    list_filter = ["course", "status", KindFilter]
+    list_filter = ["course", "status", KindFilter, ("tags", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["lesson", "current"]
     # SQLite keeps letters beyond ASCII escaped in JSON: there they are found in the stem only.
     search_fields = ["uid", "current__spec", "current__spec__stem"]
     # What the question asks stands between the two, drawn by change_form.html.
     fieldsets = [
-        (None, {"fields": [("course", "lesson"), ("uid", "position", "status")]}),
+        (None, {"fields": [("course", "lesson"), ("uid", "position", "status"), "tag_names"]}),
         (None, {"fields": [("typo_only", "note"), "based_on"]}),
     ]
 
@@ -128,6 +128,7 @@ class QuestionAdmin(RegradePages, TouchOnDelete):
             else:
                 question.created_at = now
                 question.save()
+            tag(question, new["tag_names"], now=now)
             revise(
                 question,
                 new["kind"],

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ..articles import ArticleError, text_of
 from ..articles.fragment import clean_html
 from ..kinds import SpecRefused, check_spec, kinds
-from ..models import Lesson, Question, Status
+from ..kinds.base import plain
+from ..models import Lesson, Question, Status, Tag
 from .content_form import ContentForm
 from .kind import unknown_kind_help
 
@@ -54,6 +55,12 @@ def lesson_choices() -> list[tuple[str, Any]]:
 class QuestionForm(ContentForm):
     """A question's place, and what its next version asks."""
 
+    tag_names = forms.CharField(
+        label=_("Tags"),
+        required=False,
+        max_length=500,
+        help_text=_("Words by which quizzes draw questions, separated by commas."),
+    )
     typo_only = forms.BooleanField(
         label=_("Only a typing error mended"),
         required=False,
@@ -70,8 +77,22 @@ class QuestionForm(ContentForm):
         super().__init__(*args, **options)
         if "lesson" in self.fields:  # not where it can only be read
             self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
+        if self.instance.pk:
+            names = self.instance.tags.order_by("name").values_list("name", flat=True)
+            self.initial["tag_names"] = ", ".join(names)
         if self.instance.current:
             self.initial["based_on"] = self.instance.current.number
+
+    def clean_tag_names(self) -> list[str]:
+        """The names without blanks around them, none of them twice."""
+        given = self.cleaned_data["tag_names"].split(",")
+        by_folded = {name.casefold(): name for each in given if (name := plain(each))}
+        names = list(by_folded.values())
+        longest = Tag._meta.get_field("name").max_length or 0
+        if long := [name for name in names if len(name) > longest]:
+            problem = _("Keep a tag to at most %(count)d characters: “%(name)s”.")
+            raise forms.ValidationError(problem % {"count": longest, "name": long[0]})
+        return names
 
     def clean_uid(self) -> str:
         """An identifier that no other question of the course has; as with lessons' short names."""

@@ -15,10 +15,13 @@ from tests.factories import (
     LearnerFactory,
     LessonFactory,
     QuestionFactory,
+    TagFactory,
     UserFactory,
     choice_spec,
 )
 from tests.queries import counted
+
+from .page import controls, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -343,3 +346,32 @@ def test_lessons_to_choose_from_stand_under_their_courses(author):
     for lesson in (first, second):
         group = page[page.index(f'<optgroup label="{lesson.course.title}">') :]
         assert f'value="{lesson.pk}"' in group[: group.index("</optgroup>")]
+
+
+def test_tags_are_made_and_taken_away_and_found_again_in_any_case(author):
+    question = QuestionFactory()
+    numbers = TagFactory(course=question.course, name="Numbers")
+    TagFactory(name="motors")
+    sent = shown(author, question) | {"tag_names": " numbers, motors ,, Motors"}
+    assert author.post(change_url(question), sent).status_code == 302
+    assert sorted(tag.name for tag in question.tags.all()) == ["Motors", "Numbers"]
+    assert numbers in question.tags.all()
+    assert question.course.tags.count() == 2
+    assert shown(author, question)["tag_names"] == ["Motors, Numbers"]
+    author.post(change_url(question), shown(author, question) | {"tag_names": ""})
+    assert not question.tags.exists()
+    assert question.versions.count() == 1
+
+
+def test_a_tag_that_is_too_long_is_refused_and_kept_in_the_form(author):
+    question = QuestionFactory()
+    page = author.post(change_url(question), shown(author, question) | {"tag_names": "x" * 61})
+    assert "Keep a tag to at most 60 characters" in page.content.decode()
+    assert controls(page)["tag_names"] == ["x" * 61]
+
+
+def test_a_change_of_tags_tells_the_caches(author):
+    question = QuestionFactory()
+    before = Course.objects.get(pk=question.course_id).revision
+    author.post(change_url(question), shown(author, question) | {"tag_names": "numbers"})
+    assert Course.objects.get(pk=question.course_id).revision > before
