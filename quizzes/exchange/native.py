@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from .base import LONGEST_UID, MOST_BYTES, Batch, Format
 from .spec import ExchangeError, QuestionSpec
 
 FORMAT = "evlearn-questions"
@@ -14,7 +17,41 @@ VERSION = 1
 TEXT_FIELDS = ("uid", "lesson", "kind")
 
 
-def read(text: str) -> list[QuestionSpec]:
+class Native(Format):
+    """Everything that evlearn knows of a question."""
+
+    name = "json"
+    label = gettext_lazy("evlearn's own (JSON)")
+    suffixes = (".json",)
+    whole = True
+
+    def read(self, data: bytes) -> Batch:
+        """As for every format. At fault is the whole file, not a single question."""
+        if len(data) > MOST_BYTES:
+            raise ExchangeError(_("The file is too large."))
+        try:
+            text = data.decode(json.detect_encoding(data))
+        except UnicodeDecodeError as error:
+            raise ExchangeError(_("The file is not UTF-8 text.")) from error
+        return Batch(questions_in(text))
+
+    def write(self, questions: Iterable[QuestionSpec]) -> Iterator[bytes]:
+        head = json.dumps({"format": FORMAT, "version": VERSION})[:-1]
+        yield f'{head}, "questions": ['.encode()
+        for number, question in enumerate(questions):
+            entry = json.dumps(_entry(question), ensure_ascii=False, indent=2)
+            yield (",\n" if number else "\n").encode() + entry.encode()
+        yield b"\n]}\n"
+
+
+def _entry(question: QuestionSpec) -> dict[str, Any]:
+    entry: dict[str, Any] = {"uid": question.uid, "lesson": question.lesson, "kind": question.kind}
+    if question.tags:
+        entry["tags"] = list(question.tags)
+    return entry | {"spec": question.spec}
+
+
+def questions_in(text: str) -> list[QuestionSpec]:
     """The questions in order. Raises ExchangeError for what is not this format."""
     try:
         data = json.loads(text)
@@ -46,18 +83,23 @@ def _question(entry: Any, number: int) -> QuestionSpec:
                 % {"place": place, "field": field}
             )
     uid = entry.get("uid", "").strip()
-    if not uid or len(uid) > 100:
+    if not uid or len(uid) > LONGEST_UID:
         raise ExchangeError(
             _("%(place)s needs a “uid” of at most 100 characters.") % {"place": place}
         )
+    place = f"{place} ({uid})"
     if not isinstance(entry.get("spec"), dict):
-        raise ExchangeError(_("%(place)s has no “spec”.") % {"place": f"{place} ({uid})"})
+        raise ExchangeError(_("%(place)s has no “spec”.") % {"place": place})
+    tags = entry.get("tags", [])
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise ExchangeError(_("%(place)s: “tags” must be a list of texts.") % {"place": place})
     return QuestionSpec(
         uid=uid,
         lesson=entry.get("lesson", ""),
         kind=entry.get("kind", ""),
         spec=entry["spec"],
-        place=f"{place} ({uid})",
+        place=place,
+        tags=tuple(tags),
     )
 
 

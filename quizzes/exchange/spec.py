@@ -23,3 +23,4 @@ class QuestionSpec:
     kind: str
     spec: dict[str, Any]
     place: str
+    tags: tuple[str, ...] = ()

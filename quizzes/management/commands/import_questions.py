@@ -33,23 +33,20 @@ class Command(BaseCommand):
         """Import, and say what changed."""
         course = named_course(options["course"])
         try:
-            questions = native.read(_text(options["path"]))
+            questions = native.Native().read(_data(options["path"])).questions
             done = save_questions(course, questions, by=None, now=timezone.now())
         except (ExchangeError, QuestionsRefused) as refused:
             raise CommandError("\n".join([str(refused), _("Nothing was imported.")])) from refused
         self.stdout.write(_report(course, done))
 
 
-def _text(path: str) -> str:
+def _data(path: str) -> bytes:
     try:
-        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return raw.decode("utf-8-sig")
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise CommandError(
             _("%(path)s cannot be read: %(why)s.") % {"path": path, "why": error.strerror}
         ) from error
-    except UnicodeDecodeError as error:
-        raise CommandError(_("%(path)s is not UTF-8 text.") % {"path": path}) from error
 
 
 def _report(course: Course, done: Mapping[str, int]) -> str:

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         article = read_article((folder / "article.md").read_bytes(), filename="article.md")
         now = timezone.now()
         course = save_article(article, course_slug=SLUG, publish=True, by=None, now=now).course
-        questions = native.read((folder / "questions.json").read_text("utf-8"))
+        questions = native.Native().read((folder / "questions.json").read_bytes()).questions
         save_questions(course, questions, by=None, now=now)
         for quiz in json.loads((folder / "quizzes.json").read_text("utf-8"))["quizzes"]:
             save_quiz(course, quiz["fields"], quiz["draw"], now=now)
