@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +22,8 @@ from .spec import ExchangeError, QuestionSpec
 GAP = "_____"
 """Stands in a stem for answers in the middle of it."""
 LONGEST_TAG = 60
+MOST_BLOCKS = 50_000
+"""Parts of a file that are read: questions, comments, categories."""
 START = len("Where is the")
 """Letters from which a title that begins the stem says nothing of its own."""
 
@@ -41,18 +45,19 @@ class Gift(Format):
     suffixes = (".gift", ".txt")
 
     def read(self, data: bytes) -> Batch:
-        text = text_in(data)
-        batch = Batch()
-        taken: set[str] = set()
+        batch, names = Batch(), _Names()
         category: tuple[str, ...] = ()
         known = False
-        for item in blocks(text):
+        for count, item in enumerate(blocks(text_in(data))):
+            if count > MOST_BLOCKS:
+                words = _("The file has more than %(most)d parts. Split it.")
+                raise ExchangeError(words % {"most": MOST_BLOCKS})
             if isinstance(item, Category):
                 category, known = item.path, True
                 _remark_on_path(item, batch)
                 continue
             known = known or item.text.startswith("::") or "{" in item.text
-            _read_block(item, category[-1:], taken, batch)
+            _read_block(item, category[-1:], names, batch)
         if not known:
             raise ExchangeError(
                 _("There is no GIFT in this file: no braces with answers and no titles.")
@@ -80,27 +85,31 @@ def _remark_on_path(category: Category, batch: Batch) -> None:
         batch.remarks.append(Remark(place, words % {"path": " / ".join(category.path)}))
 
 
-def _read_block(block: Block, category: tuple[str, ...], taken: set[str], batch: Batch) -> None:
-    place = _("line %d") % (block.line or block.start)
+def _read_block(block: Block, category: tuple[str, ...], names: _Names, batch: Batch) -> None:
+    place = _("line %d") % block.line
     said: dict[str, None] = {}
     try:
         carried = _carried(block.comments)
     except NotCarried:
-        carried = {}
-        said[_("The comment for evlearn cannot be read and stays out.")] = None
-    if not block.lines:
+        carried, said = {}, {_("The comment for evlearn cannot be read and stays out."): None}
+    if not block.text:
         if carried or fields_in(block.comments, "id") or fields_in(block.comments, "tag"):
             said[_("A comment with an id, tags or fields has no question below it.")] = None
-    else:
-        try:
-            found = _question_in(block.text, lambda words: said.update({words: None}))
-        except (GiftFault, ExchangeError) as fault:
-            batch.faults.append(Remark(place, str(fault)))
-            return
-        question = _completed(found, block, carried, place, said)
-        uid = _uid(question.uid, found, block, taken, said)
-        tags = _tags([*category, *question.tags], said)
-        batch.questions.append(replace(question, uid=uid, tags=tags))
+        batch.remarks += [Remark(place, words) for words in said]
+        return
+    lost: dict[str, None] = {}
+    try:
+        found = _question_in(block.text, lambda words: lost.update({words: None}))
+    except (GiftFault, ExchangeError) as fault:
+        batch.faults.append(Remark(place, str(fault)))
+        return
+    # What was written here and not edited since is restored in full.
+    if not carried or carried.get("check") != check_of(block.text):
+        said |= lost
+    question = _completed(found, block, carried, said)
+    uid = names.of(question.uid, found, block.text, said)
+    tags = _tags([*category, *question.tags], said)
+    batch.questions.append(replace(question, uid=uid, place=place, tags=tags))
     batch.remarks += [Remark(place, words) for words in said]
 
 
@@ -153,7 +162,7 @@ def _general(inner: str) -> tuple[str, str]:
     return (inner, "") if at < 0 else (inner[:at].strip(), inner[at + len(GENERAL) :].strip())
 
 
-def _carried(comments: list[str]) -> dict[str, Any]:
+def _carried(comments: Iterable[str]) -> dict[str, Any]:
     """What a comment carries, {} where none does. Raises NotCarried for what is unfit."""
     found = (values_in(comment) for comment in comments)
     values = next((each for each in found if each is not None), {})
@@ -166,46 +175,72 @@ def _carried(comments: list[str]) -> dict[str, Any]:
 
 
 def _completed(
-    found: Read, block: Block, carried: Mapping[str, Any], place: str, said: dict[str, None]
+    found: Read, block: Block, carried: Mapping[str, Any], said: dict[str, None]
 ) -> QuestionSpec:
     """The question with what its comments carry; its uid as far as a comment states it."""
     edited = bool(carried) and carried.get("check") != check_of(block.text)
+    kind, spec = found.kind, found.spec
     if edited:
         said[_("The text was edited after it was written; what changed is taken from it.")] = None
-    kind, spec = found.kind, found.spec
-    if carried.get("kind") in ANSWERS and not edited:
+    elif carried.get("kind") in ANSWERS:
         kind = carried["kind"]
     try:
-        spec = applied(spec, carried.get("spec", {}), edited or kind != carried.get("kind", kind))
+        spec = applied(spec, carried.get("spec", {}), edited)
     except NotCarried:
         said[_("The comment for evlearn cannot be read and stays out.")] = None
     ids = fields_in(block.comments, "id")
+    if len(ids) > 1:
+        said[_("Of several ids the first is kept.")] = None
     return QuestionSpec(
         uid=carried.get("uid") or (ids[0] if ids else ""),
         lesson=carried.get("lesson", ""),
         kind=kind,
         spec=spec,
-        place=place,
+        place="",
         tags=tuple(carried.get("tags") or fields_in(block.comments, "tag")),
     )
 
 
-def _uid(stated: str, found: Read, block: Block, taken: set[str], said: dict[str, None]) -> str:
-    """The question's identifier: the one stated, else one made of its title or its text."""
-    if stated and len(stated) <= LONGEST_UID and stated not in taken:
-        taken.add(stated)
-    elif stated:
-        said[_("The id “%(id)s” is taken or too long.") % {"id": stated[:LONGEST_UID]}] = None
-        stated = uid_for(stated, block.text, taken)
-    uid = stated or uid_for(found.title, block.text, taken)
-    title = " ".join(found.title.split())
-    told = title in (stated, "") or (
-        len(title) >= START and str(found.spec["stem"]).startswith(title.rstrip(".… "))
+class _Names:
+    """Gives the questions of one file their identifiers."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+        self.times: Counter[str] = Counter()
+
+    def of(self, stated: str, found: Read, text: str, said: dict[str, None]) -> str:
+        """The uid: the one stated, else one made of the title or the text."""
+        title = " ".join(found.title.split())
+        free = stated and len(stated) <= LONGEST_UID and stated not in self.taken
+        if stated and not free:
+            said[_("The id “%(id)s” is taken or too long.") % {"id": stated[:LONGEST_UID]}] = None
+        kept = title == " ".join(stated.split()) if stated else _fits_uid(title)
+        if title and not kept and not _begins(str(found.spec["stem"]), title):
+            said[_("The title “%(title)s” stays out.") % {"title": title[:LONGEST_UID]}] = None
+        if free:
+            self.taken.add(stated)
+            return stated
+        return self._made(stated or title, text)
+
+    def _made(self, name: str, text: str) -> str:
+        """As ``uid_for``, which tries one number after the other: here the next is known."""
+        self.times[name or text] += 1
+        times = self.times[name or text]
+        number = f" {times}" if times > 1 else ""
+        return uid_for(name + number if name else "", text + number, self.taken)
+
+
+def _fits_uid(title: str) -> bool:
+    """Whether a uid made of the title says as much."""
+    plain = unicodedata.normalize("NFKD", title)
+    return len(title) <= LONGEST_UID - 20 and all(
+        char.isascii() for char in plain if char.isalnum()
     )
-    kept = not stated and uid != uid_for("", block.text, set()) and len(title) < LONGEST_UID - 20
-    if not told and not kept:
-        said[_("The title “%(title)s” stays out.") % {"title": title[:LONGEST_UID]}] = None
-    return uid
+
+
+def _begins(stem: str, title: str) -> bool:
+    """Whether the title is the beginning of the stem, as programs make one up."""
+    return len(title) >= START and stem.startswith(title.rstrip(".… "))
 
 
 def _tags(found: list[str], said: dict[str, None]) -> tuple[str, ...]:
@@ -227,7 +262,8 @@ def _written(question: QuestionSpec) -> tuple[str, bool]:
         return _left_out(question), False
     if not plain.questions:
         return _left_out(question), False
-    whole = "\n".join([*_comments(question, plain.questions[0], text), text])
+    comments = _comments(question, plain.questions[0], text, bool(plain.remarks))
+    whole = "\n".join([*comments, text])
     back = Gift().read(whole.encode("utf-8", "replace"))
     return whole, not back.faults and not back.remarks and _equal(back.questions, question)
 
@@ -237,8 +273,11 @@ def _left_out(question: QuestionSpec) -> str:
     return " ".join((words % {"uid": question.uid, "kind": question.kind}).split())
 
 
-def _comments(question: QuestionSpec, plain: QuestionSpec, text: str) -> list[str]:
-    """Comment lines with the id, the tags and what the text itself does not say."""
+def _comments(question: QuestionSpec, plain: QuestionSpec, text: str, remarked: bool) -> list[str]:
+    """Comment lines with the id, the tags and what the text itself does not say.
+
+    ``remarked``: whether there are remarks on the text, which then needs a check value.
+    """
     tags = [field_of("tag", tag) for tag in question.tags]
     line = " ".join([field_of("id", question.uid), *tags])
     values: dict[str, Any] = {}
@@ -254,7 +293,7 @@ def _comments(question: QuestionSpec, plain: QuestionSpec, text: str) -> list[st
     if change is not ABSENT:
         values["spec"] = change
     first = " ".join(f"// {line}".split())
-    if not values:
+    if not values and not remarked:
         return [first]
     seen = text_in(text.encode("utf-8", "replace")).strip()
     return [first, f"// {line_of({'check': check_of(seen), **values})}"]

@@ -14,17 +14,19 @@ from django.utils.translation import gettext as _
 from ..kinds.base import BadResponse
 from ..kinds.numbers import is_number, read_quantity
 from .gift_lines import released
-from .prose import from_markdown, from_plain
+from .prose import by_code, from_markdown, from_plain
 from .prose_html import from_html
 
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d{0,8})?)%")
 FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\w{1,7}|[A-Za-z]\w{1,31});")
-BESIDE_TAGS = re.compile(r"\n*(</?(?:p|div|br|ul|ol|li|table|tr|td|th|h\d|pre)\b[^<>]*>)\n*", re.I)
+BESIDE_TAGS = re.compile(r"\n?(</?(?:p|div|br|ul|ol|li|table|tr|td|th|h\d|pre)\b[^<>]*>)\n?", re.I)
 BLOCK = re.compile(r"^(?:#{1,6} |[-*+] |\d{1,9}[.)] |>|```|\||={3,}$|-{3,}$)", re.MULTILINE)
 TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 GENERAL = "####"
 ARROW = "->"
+MOST_SHOWN = 6
 SHARE = 0.01
 """By how many per cent weights may differ and still be the same, as they are rounded."""
 
@@ -48,21 +50,25 @@ class Reading:
 
     def prose(self, typed: str) -> str:
         """A held text as inline Markdown."""
+        if not typed:
+            return ""
         form, rest = self.format_of(typed)
         return self.inline(released(rest), form)
 
     def inline(self, text: str, form: str) -> str:
         """``text`` in a text format as inline Markdown."""
         if form == "markdown":
-            if MARKUP.search(text) and "<" in text:
+            outside = "".join(part for part, code in by_code(text) if not code)
+            if TAG.search(outside):
                 self.lost(_("HTML within Markdown is shown as it is typed."))
-            if BLOCK.search(text):
+            if BLOCK.search(outside):
                 self.lost(_("Lists, headings and tables of Markdown are running text here."))
             return from_markdown(text)
         if form == "html":
             return from_html(text, self.lost)
         if form == "moodle" and MARKUP.search(text):
-            return from_html(BESIDE_TAGS.sub(r"\1", text).replace("\n", "<br>"), self.lost)
+            lines = "\n".join(line for line in text.split("\n") if line.strip())
+            return from_html(BESIDE_TAGS.sub(r"\1", lines).replace("\n", "<br>"), self.lost)
         return from_plain(text)
 
     def plain(self, typed: str) -> str:
@@ -98,6 +104,8 @@ def answers_in(typed: str, signs: str, lead: str) -> list[Answer]:
         if abs(weight) > 100:
             raise GiftFault(_("A weight is beyond 100 %%: %(weight)g.") % {"weight": weight})
         text, _sign, feedback = rest.partition("#")
+        if not text.strip():
+            raise GiftFault(_("Nothing stands after a “%(sign)s”.") % {"sign": sign})
         found.append(Answer(sign, weight, text.strip(), feedback.strip()))
     return found
 
@@ -168,15 +176,21 @@ def _told_of_several(found: list[Answer], full: int, reading: Reading) -> None:
         return
     even = all(abs(each - 100 / len(right)) < SHARE for each in right)
     if not even:
-        weights = ", ".join(f"{each:g} %" for each in right)
+        weights = _few(right)
         words = _("The right options are worth %(weights)s in the file and the same each here.")
         reading.lost(words % {"weights": weights})
     if not all(abs(each + 100 / len(wrong)) < SHARE for each in wrong):
-        weights = ", ".join(f"{each:g} %" for each in wrong)
+        weights = _few(wrong)
         words = _(
             "The wrong options are worth %(weights)s in the file; here each takes off %(share)g %%."
         )
         reading.lost(words % {"weights": weights, "share": round(100 / len(wrong), 2)})
+
+
+def _few(weights: list[float]) -> str:
+    """The weights, each once, as far as a sentence holds them."""
+    shown = [f"{each:g} %" for each in dict.fromkeys(weights)]
+    return ", ".join(shown[:MOST_SHOWN] + ["…"] * (len(shown) > MOST_SHOWN))
 
 
 def _matching(typed: str, reading: Reading) -> str:

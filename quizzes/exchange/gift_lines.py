@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)")
+CATEGORY = re.compile(r"\$CATEGORY:(.*)")
 COMMENT = "//"
 SPECIAL = "\\:#={}~\n"
 _HELD = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6"
@@ -15,28 +15,26 @@ _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _HOLD = {"\\": "\\", **dict(zip(":#={}~n", _HELD, strict=True))}
 _RELEASE = str.maketrans(dict(zip(_HELD, ":#={}~\n", strict=True)))
 _WRITTEN = str.maketrans({char: f"\\{char}" for char in SPECIAL[:-1]} | {"\n": "\\n", "\r": ""})
-FIELD = {name: re.compile(rf"\[{name}:((?:\\\]|[^\]])+)\]") for name in ("id", "tag")}
+FIELD = {
+    name: re.compile(rf"\[{name}:((?:\\\]|(?!\[(?:id|tag):)[^\]]){{1,200}})\]")
+    for name in ("id", "tag")
+}
 CLOSED_PATH = re.compile(r"(?<!/)/(?!/)")
 PLACES = re.compile(r"\$(?:course|cat\d*|module|system)\d*\$|top", re.IGNORECASE)
 """Beginnings of a category's path that say where it is kept and nothing of what it is about."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """Lines without a blank one between them: a question, with the comments at it.
 
-    ``line`` is the number of the first line that is no comment, and 0 where all are comments.
+    ``line`` is the number of the first line that is no comment, or of the first of all where
+    there is none; ``text`` is what is no comment.
     """
 
-    line: int = 0
-    start: int = 0
-    lines: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The block without its comments."""
-        return "\n".join(self.lines).strip()
+    line: int
+    text: str
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +47,30 @@ class Category:
 
 def blocks(text: str) -> Iterator[Block | Category]:
     """What a file is made up of, in its order."""
-    block = Block()
+    found: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), start=1):
         bare = line.strip()
-        found = CATEGORY.match(line)
-        if found or not bare:
-            if block.start:
-                yield block
-            block = Block()
-            if found:
-                yield Category(number, path_of(found[1]))
+        category = CATEGORY.match(bare)
+        if bare and not category:
+            found.append((number, line))
             continue
-        block.start = block.start or number
-        if bare.startswith(COMMENT):
-            block.comments.append(bare[len(COMMENT) :].strip())
-        else:
-            block.line = block.line or number
-            block.lines.append(line)
-    if block.start:
-        yield block
+        if found:
+            yield _block(found)
+            found = []
+        if category:
+            yield Category(number, path_of(category[1]))
+    if found:
+        yield _block(found)
+
+
+def _block(found: list[tuple[int, str]]) -> Block:
+    said = [(number, line) for number, line in found if not line.lstrip().startswith(COMMENT)]
+    comments = [line.strip() for _number, line in found if line.lstrip().startswith(COMMENT)]
+    return Block(
+        (said or found)[0][0],
+        "\n".join(line for _number, line in said).strip(),
+        tuple(line[len(COMMENT) :].strip() for line in comments),
+    )
 
 
 def path_of(typed: str) -> tuple[str, ...]:
@@ -95,7 +98,7 @@ def written(text: str) -> str:
     return text.translate(_WRITTEN)
 
 
-def fields_in(comments: list[str], name: str) -> list[str]:
+def fields_in(comments: Iterable[str], name: str) -> list[str]:
     """What comments say in square brackets as ``id`` or ``tag``, such as ``[tag:motors]``."""
     found = [each for comment in comments for each in FIELD[name].findall(comment)]
     plain = (" ".join(each.replace("\\]", "]").split()) for each in found)

@@ -164,8 +164,7 @@ def from_plain(text: str, signs: Collection[str] | None = None) -> str:
     plain = {at: escaped(part, signs) for at, part in enumerate(parts) if isinstance(part, str)}
     if _reads_dollars(plain, len(parts)):
         plain = {at: escaped(parts[at], {*signs, "$"}) for at in plain}  # type: ignore[arg-type]
-    joined = {at: re.sub(r"[ \t]*\n[ \t]*", BREAK, part) for at, part in plain.items()}
-    return with_formulas(parts, joined)
+    return BREAK.join(line.strip(" \t") for line in with_formulas(parts, plain).split("\n"))
 
 
 def _reads_dollars(plain: Mapping[int, str], count: int) -> bool:
@@ -182,9 +181,30 @@ def from_markdown(text: str) -> str:
     """Inline Markdown of other programs with formulas between dollars."""
     if "\\" not in text and "$$" not in text:
         return text
+    return "".join(part if code else _dollars_in(part) for part, code in by_code(text))
+
+
+def _dollars_in(text: str) -> str:
     parts = list(pieces(text, MARKDOWN_MARKS, dollars=False))
-    plain = {at: part for at, part in enumerate(parts) if isinstance(part, str)}
-    return with_formulas(parts, plain)
+    return with_formulas(
+        parts, {at: part for at, part in enumerate(parts) if isinstance(part, str)}
+    )
+
+
+def by_code(text: str) -> Iterator[tuple[str, bool]]:
+    """``text`` cut into spans of code, which are True, and what is between them."""
+    runs = [(run.start(), run.end()) for run in re.finditer("`+", text)]
+    last = {end - start: start for start, end in runs}
+    done, opened = 0, (0, 0)
+    for start, end in runs:
+        if opened[1]:
+            if end - start == opened[1]:
+                yield text[done : opened[0]], False
+                yield text[opened[0] : end], True
+                done, opened = end, (0, 0)
+        elif last[end - start] > start:
+            opened = start, end - start
+    yield text[done:], False
 
 
 def to_markdown(text: str) -> str:
@@ -192,6 +212,10 @@ def to_markdown(text: str) -> str:
 
     What is shown as it is typed here and would be a tag there is escaped.
     """
+    return "".join(part if code else _not_code(part) for part, code in by_code(text))
+
+
+def _not_code(text: str) -> str:
     out = []
     for part in pieces(text):
         if isinstance(part, str):

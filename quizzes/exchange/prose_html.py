@@ -16,7 +16,7 @@ from ..kinds.fields import is_address
 from .prose import BREAK, from_plain, harmful
 from .spec import ExchangeError
 
-ONE_PARAGRAPH = re.compile(r"\s*(?:<p(?:\s[^<>]*)?>)?([^<]*)(?:</p>)?\s*")
+ONE_PARAGRAPH = re.compile(r"(?:<p(?:\s[^<>]*)?>)?([^<]*)(?:</p>)?")
 MARKED = {
     **dict.fromkeys(("b", "strong"), "**"),
     **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "*"),
@@ -40,7 +40,7 @@ def from_html(markup: str, lost: Lost) -> str:
 
     Raises ExchangeError where it nests too deep.
     """
-    simple = ONE_PARAGRAPH.fullmatch(markup)
+    simple = ONE_PARAGRAPH.fullmatch(markup.strip())
     if simple:
         return from_plain(" ".join(unescape(simple[1]).split()))
     try:
