@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..exchange.spec import QuestionSpec
-from ..kinds import SpecRefused, check_spec
-from ..models import Course, Lesson, User
-from .question import lesson_text, save_question
+from ..kinds import SpecRefused, check_spec, kinds
+from ..models import Course, Lesson, Question, Status, User
+from .question import lesson_text, save_question, tag
 
 
 class QuestionsRefused(ValueError):
@@ -23,47 +24,120 @@ class QuestionsRefused(ValueError):
         self.faults = faults
 
 
-def save_questions(
-    course: Course, questions: Iterable[QuestionSpec], *, by: User | None, now: datetime
-) -> Counter[str]:
-    """Add or bring up to date all questions, or none.
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would become of a question that is to be brought in.
 
-    Returns how many were "added", "changed" and "unchanged". Raises QuestionsRefused with
-    every fault of the list, so that one reading mends them all.
+    ``faults`` keep it out. What is ``missing`` keeps it from being published only: it becomes a
+    draft.
     """
-    questions = list(questions)
-    lessons = {lesson.slug: lesson for lesson in course.lessons.all()}
-    faults = [fault for question in questions for fault in _faults(question, lessons)]
-    if faults:
+
+    question: QuestionSpec
+    lesson: Lesson | None
+    status: str
+    faults: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def plan(
+    course: Course,
+    questions: Iterable[QuestionSpec],
+    *,
+    whole: bool,
+    status: str = Status.PUBLISHED,
+    lesson: str = "",
+) -> list[Planned]:
+    """What ``save_questions`` would do with each, in their order. Two queries.
+
+    ``whole`` says that the file carries everything, so that what is missing is a fault;
+    ``lesson`` is the slug of the lesson for questions that name none.
+    """
+    lessons = {each.slug: each for each in course.lessons.all()}
+    there = dict(course.questions.values_list("uid", "status"))
+    return [
+        _planned(question, question.lesson or lesson, lessons, there, whole, status)
+        for question in questions
+    ]
+
+
+def _planned(
+    question: QuestionSpec,
+    slug: str,
+    lessons: Mapping[str, Lesson],
+    there: Mapping[str, str],
+    whole: bool,
+    status: str,
+) -> Planned:
+    lesson = lessons.get(slug)
+    stands = there.get(question.uid, status)
+    if slug and lesson is None:
+        words = _("the course has no lesson “%(lesson)s”. It has: %(known)s.")
+        fault = words % {"lesson": slug, "known": ", ".join(lessons)}
+        return Planned(question, None, stands, (fault,))
+    try:
+        check_spec(question.kind, question.spec, lesson_text(lesson))
+    except SpecRefused as refused:
+        problems = tuple(refused.problems)
+        if whole or question.kind not in kinds:
+            return Planned(question, lesson, stands, problems)
+        if question.uid in there and stands == Status.PUBLISHED:
+            words = _("it would take the place of a published question, which lacks nothing.")
+            return Planned(question, lesson, stands, (words, *problems))
+        return Planned(question, lesson, there.get(question.uid, Status.DRAFT), (), problems)
+    return Planned(question, lesson, stands)
+
+
+def save_questions(
+    course: Course,
+    questions: Iterable[QuestionSpec],
+    *,
+    by: User | None,
+    now: datetime,
+    whole: bool = True,
+    status: str = Status.PUBLISHED,
+    lesson: str = "",
+    skip_bad: bool = False,
+) -> Counter[str]:
+    """Add or bring up to date all questions, or none; with ``skip_bad`` those without a fault.
+
+    The rest as for ``plan``. Returns how many were "added", "changed", "unchanged" and
+    "skipped", and how many of the added ones are "drafts". Raises QuestionsRefused with every
+    fault of the list, so that one reading mends them all.
+    """
+    planned = plan(course, questions, whole=whole, status=status, lesson=lesson)
+    faults = faults_of(planned)
+    if faults and not skip_bad:
         raise QuestionsRefused(faults)
-    done: Counter[str] = Counter()
+    done: Counter[str] = Counter(skipped=sum(bool(each.faults) for each in planned))
     with transaction.atomic():
-        for position, question in enumerate(questions, start=1):
-            done[
-                save_question(
-                    course,
-                    question.uid,
-                    question.kind,
-                    question.spec,
-                    lesson=lessons.get(question.lesson),
-                    position=position,
-                    by=by,
-                    now=now,
-                )
-            ] += 1
+        for position, each in enumerate(planned, start=1):
+            if not each.faults:
+                what = _save(course, each, position, by, now)
+                done[what] += 1
+                done["drafts"] += what == "added" and each.status != Status.PUBLISHED
     return done
 
 
-def _faults(question: QuestionSpec, lessons: Mapping[str, Lesson]) -> list[str]:
-    if question.lesson and question.lesson not in lessons:
-        known = ", ".join(lessons)
-        return [
-            _("%(place)s: the course has no lesson “%(lesson)s”. It has: %(known)s.")
-            % {"place": question.place, "lesson": question.lesson, "known": known}
-        ]
-    try:
-        text = lesson_text(lessons.get(question.lesson))
-        check_spec(question.kind, question.spec, text)
-    except SpecRefused as refused:
-        return [f"{question.place}: {problem}" for problem in refused.problems]
-    return []
+def faults_of(planned: Iterable[Planned]) -> list[str]:
+    """A line for each fault."""
+    return [f"{each.question.place}: {fault}" for each in planned for fault in each.faults]
+
+
+def _save(course: Course, planned: Planned, position: int, by: User | None, now: datetime) -> str:
+    question = planned.question
+    what = save_question(
+        course,
+        question.uid,
+        question.kind,
+        question.spec,
+        lesson=planned.lesson,
+        position=position,
+        status=planned.status,
+        sound=not planned.missing,
+        by=by,
+        now=now,
+    )
+    if question.tags:
+        row = Question.objects.select_related("course").get(course=course, uid=question.uid)
+        tag(row, question.tags, now=now)
+    return what

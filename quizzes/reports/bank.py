@@ -1,0 +1,31 @@
+"""The questions of a course as exchange formats take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..exchange.spec import QuestionSpec
+from ..kinds import kinds
+from ..models import Course
+
+PAGE = 500
+
+
+def questions_of(course: Course) -> Iterator[QuestionSpec]:
+    """The current version of each question, those of the first lesson first.
+
+    Two queries for every PAGE of them, so that a bank of any size takes little memory. Those of
+    kinds that were taken out of the program are left out.
+    """
+    found = course.questions.filter(current__kind__in=kinds)
+    found = found.select_related("lesson", "current").prefetch_related("tags")
+    for question in found.order_by("lesson__position", "position", "pk").iterator(PAGE):
+        assert question.current is not None
+        yield QuestionSpec(
+            uid=question.uid,
+            lesson=question.lesson.slug if question.lesson else "",
+            kind=question.current.kind,
+            spec=question.current.spec,
+            place=question.uid,
+            tags=tuple(sorted(tag.name for tag in question.tags.all())),
+        )
