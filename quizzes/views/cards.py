@@ -94,10 +94,12 @@ def marking_of(questions: Iterable[QuestionOutline], states: Mapping[int, ItemSt
     regrades = {state.regrade_id for state in states.values() if state.regrade_id}
     found = [states[each.id] for each in questions if each.id in states and not each.grader.by_rule]
     marked = {each.answer_id for each in found if each.last_fraction is not None}
+    if not regrades and not marked:
+        return NO_MARKING  # as nearly always; even to build the queries takes time
     by_people = Mark.objects.in_force().filter(answer__in=marked, regrade=None)
     return Marking(
-        Regrade.objects.select_related("version").in_bulk(regrades) if regrades else {},
-        {mark.answer_id: mark for mark in by_people} if marked else {},
+        Regrade.objects.select_related("version").in_bulk(regrades),
+        {mark.answer_id: mark for mark in by_people},
     )
 
 
