@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from ..articles import text_of
-from ..kinds import check_spec, kinds
+from ..kinds import check_spec
 from ..models import Course, Lesson, Question, QuestionVersion, Status, Tag, User
 from .attempt import finish_complete
 from .course import touch
@@ -94,11 +94,6 @@ def tag(question: Question, names: Sequence[str], *, now: datetime) -> None:
             touch(question.course_id, now=now)
 
 
-def only_wording(before: QuestionVersion, kind: str, spec: dict[str, Any]) -> bool:
-    """Whether the new spec marks every response as the version before did."""
-    return before.kind == kind and kinds[kind].marks_alike(before.spec, spec)
-
-
 def revise(
     question: Question,
     kind: str,
@@ -121,7 +116,7 @@ def revise(
         if before and (before.kind, before.spec) == (kind, spec):
             return False
         number = before.number + 1 if before else 1
-        same_meaning = typo_only and before is not None and only_wording(before, kind, spec)
+        same_meaning = typo_only and before is not None and before.marks_like(kind, spec)
         question.current = QuestionVersion.objects.create(
             question=question,
             number=number,

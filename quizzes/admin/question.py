@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -138,6 +138,9 @@ class QuestionAdmin(RegradePages, TouchOnDelete):
                 by=request.user,  # type: ignore[arg-type]
                 now=now,
             )
+        if form.missing:  # type: ignore[attr-defined]
+            words = _("Kept. Before it can be published: %(missing)s")
+            messages.warning(request, words % {"missing": " ".join(form.missing)})  # type: ignore[attr-defined]
 
     def get_readonly_fields(
         self, request: HttpRequest, question: Question | None = None
