@@ -38,6 +38,11 @@ class Planned:
     faults: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """The status in words."""
+        return str(Status(self.status).label)
+
 
 def plan(
     course: Course,
@@ -52,7 +57,7 @@ def plan(
     ``whole`` says that the file carries everything, so that what is missing is a fault;
     ``lesson`` is the slug of the lesson for questions that name none.
     """
-    lessons = {each.slug: each for each in course.lessons.all()}
+    lessons = {each.slug: (each, lesson_text(each)) for each in course.lessons.all()}
     there = dict(course.questions.values_list("uid", "status"))
     return [
         _planned(question, question.lesson or lesson, lessons, there, whole, status)
@@ -63,19 +68,19 @@ def plan(
 def _planned(
     question: QuestionSpec,
     slug: str,
-    lessons: Mapping[str, Lesson],
+    lessons: Mapping[str, tuple[Lesson, str | None]],
     there: Mapping[str, str],
     whole: bool,
     status: str,
 ) -> Planned:
-    lesson = lessons.get(slug)
+    lesson, text = lessons.get(slug, (None, None))
     stands = there.get(question.uid, status)
     if slug and lesson is None:
         words = _("the course has no lesson “%(lesson)s”. It has: %(known)s.")
         fault = words % {"lesson": slug, "known": ", ".join(lessons)}
         return Planned(question, None, stands, (fault,))
     try:
-        check_spec(question.kind, question.spec, lesson_text(lesson))
+        check_spec(question.kind, question.spec, text)
     except SpecRefused as refused:
         problems = tuple(refused.problems)
         if whole or question.kind not in kinds:
@@ -133,7 +138,7 @@ def _save(course: Course, planned: Planned, position: int, by: User | None, now:
         lesson=planned.lesson,
         position=position,
         status=planned.status,
-        sound=not planned.missing,
+        check=False,  # as it was when planned
         by=by,
         now=now,
     )

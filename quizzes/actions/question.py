@@ -33,17 +33,16 @@ def save_question(
     lesson: Lesson | None,
     position: int,
     status: Status | str = Status.PUBLISHED,
-    sound: bool = True,
+    check: bool = True,
     by: User | None,
     now: datetime,
 ) -> str:
     """Add the question ``uid``, or bring it up to date.
 
     ``status`` is for a new question; one that its author retired stays retired.
-    One that is not ``sound`` lacks something that only published questions need; the caller has
-    seen to its status. Returns "added", "changed" or "unchanged". Raises SpecRefused.
+    Without ``check`` the caller has seen to what the spec lacks, and to the status. Returns "added", "changed" or "unchanged". Raises SpecRefused.
     """
-    if sound:
+    if check:
         check_spec(kind, spec, lesson_text(lesson))
     with transaction.atomic():
         question, added = Question.objects.select_for_update(no_key=True).get_or_create(

@@ -22,6 +22,7 @@ from ..forms.kind import kind_label
 from ..models import Question, QuestionVersion
 from ..reports.question import Entry, history
 from .deleting import TouchOnDelete
+from .exchange import ExchangePages
 from .regrade import RegradePages
 
 PLACE = ("lesson", "uid", "position", "status")
@@ -65,7 +66,7 @@ def _kind_change(entry: Entry) -> list[Change]:
 
 
 @admin.register(Question)
-class QuestionAdmin(RegradePages, TouchOnDelete):
+class QuestionAdmin(ExchangePages, RegradePages, TouchOnDelete):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
