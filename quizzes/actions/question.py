@@ -40,7 +40,8 @@ def save_question(
     """Add the question ``uid``, or bring it up to date.
 
     ``status`` is for a new question; one that its author retired stays retired.
-    Without ``check`` the caller has seen to what the spec lacks, and to the status. Returns "added", "changed" or "unchanged". Raises SpecRefused.
+    Without ``check`` the caller has seen to what the spec lacks, and to the status.
+    Returns "added", "changed" or "unchanged". Raises SpecRefused.
     """
     if check:
         check_spec(kind, spec, lesson_text(lesson))
