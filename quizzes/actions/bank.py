@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 
 from ..exchange.spec import QuestionSpec
 from ..kinds import SpecRefused, check_spec, kinds
-from ..models import Course, Lesson, Question, Status, User
-from .question import lesson_text, save_question, tag
+from ..models import Course, Lesson, Question, QuestionVersion, Status, User
+from .course import touch
+from .question import lesson_text, save_question, tag, tags_of
+
+PAGE = 500
+"""Rows that are updated at once: what SQLite takes as parameters has a limit."""
 
 
 class QuestionsRefused(ValueError):
@@ -39,6 +43,11 @@ class Planned:
     missing: tuple[str, ...] = ()
 
     @property
+    def draft(self) -> bool:
+        """Whether nobody will be asked it yet."""
+        return self.status != Status.PUBLISHED
+
+    @property
     def label(self) -> str:
         """The status in words."""
         return str(Status(self.status).label)
@@ -59,10 +68,17 @@ def plan(
     """
     lessons = {each.slug: (each, lesson_text(each)) for each in course.lessons.all()}
     there = dict(course.questions.values_list("uid", "status"))
-    return [
-        _planned(question, question.lesson or lesson, lessons, there, whole, status)
-        for question in questions
-    ]
+    found: list[Planned] = []
+    seen: set[str] = set()
+    for question in questions:
+        if question.uid in seen:
+            fault = _("the identifier “%(uid)s” stands twice.") % {"uid": question.uid}
+            found.append(Planned(question, None, status, (fault,)))
+            continue
+        seen.add(question.uid)
+        slug = question.lesson or lesson
+        found.append(_planned(question, slug, lessons, there, whole, status))
+    return found
 
 
 def _planned(
@@ -113,19 +129,77 @@ def save_questions(
     faults = faults_of(planned)
     if faults and not skip_bad:
         raise QuestionsRefused(faults)
-    done: Counter[str] = Counter(skipped=sum(bool(each.faults) for each in planned))
+    good = [(at, each) for at, each in enumerate(planned, start=1) if not each.faults]
+    done: Counter[str] = Counter(skipped=len(planned) - len(good))
     with transaction.atomic():
-        for position, each in enumerate(planned, start=1):
-            if not each.faults:
-                what = _save(course, each, position, by, now)
-                done[what] += 1
-                done["drafts"] += what == "added" and each.status != Status.PUBLISHED
+        found = course.questions.select_related("current").prefetch_related("tags")
+        there = {question.uid: question for question in found.order_by()}
+        new = [(at, each) for at, each in good if each.question.uid not in there]
+        _add(course, new, by, now)
+        done.update(added=len(new), drafts=sum(each.draft for _at, each in new))
+        for at, each in good:
+            if old := there.get(each.question.uid):
+                same = _same(old, at, each)
+                done["unchanged" if same else _save(course, each, at, by, now)] += 1
     return done
 
 
 def faults_of(planned: Iterable[Planned]) -> list[str]:
     """A line for each fault."""
     return [f"{each.question.place}: {fault}" for each in planned for fault in each.faults]
+
+
+def _add(
+    course: Course, new: Sequence[tuple[int, Planned]], by: User | None, now: datetime
+) -> None:
+    """Questions with their first versions and tags: a dozen queries for any number."""
+    if not new:
+        return
+    questions = Question.objects.bulk_create(
+        Question(
+            course=course,
+            lesson=each.lesson,
+            uid=each.question.uid,
+            position=at,
+            status=each.status,
+            created_at=now,
+        )
+        for at, each in new
+    )
+    specs = [each.question for _at, each in new]
+    versions = QuestionVersion.objects.bulk_create(
+        QuestionVersion(
+            question=question,
+            number=1,
+            edition=1,
+            kind=each.kind,
+            spec=each.spec,
+            created_by=by,
+            created_at=now,
+        )
+        for question, each in zip(questions, specs, strict=True)
+    )
+    for question, version in zip(questions, versions, strict=True):
+        question.current = version
+    Question.objects.bulk_update(questions, ["current"], batch_size=PAGE)
+    tags = tags_of(course, (name for each in specs for name in each.tags))
+    through = Question.tags.through
+    through.objects.bulk_create(
+        through(question_id=question.pk, tag_id=tag_id)
+        for question, each in zip(questions, specs, strict=True)
+        for tag_id in {tags[name.casefold()].pk for name in each.tags}
+    )
+    touch(course.pk, now=now)
+
+
+def _same(old: Question, position: int, planned: Planned) -> bool:
+    """Whether the question is already what the file says."""
+    new, lesson = planned.question, planned.lesson.pk if planned.lesson else None
+    place = (old.lesson_id, old.position) == (lesson, position)
+    there = {tag.name.casefold() for tag in old.tags.all()}
+    tags = not new.tags or there == {name.casefold() for name in new.tags}
+    version = old.current
+    return bool(place and tags and version and (version.kind, version.spec) == (new.kind, new.spec))
 
 
 def _save(course: Course, planned: Planned, position: int, by: User | None, now: datetime) -> str:

@@ -5,7 +5,7 @@ Locks here are without the key (``no_key``): learners go on answering what is be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -83,15 +83,22 @@ def tag(question: Question, names: Sequence[str], *, now: datetime) -> None:
     Tags that are on no question any more stay: quizzes may draw by them.
     """
     with transaction.atomic():
-        there = {each.name.casefold(): each for each in question.course.tags.all()}
-        found = [
-            there.get(name.casefold()) or Tag.objects.create(course=question.course, name=name)
-            for name in names
-        ]
+        found = tags_of(question.course, names).values()
         before = set(question.tags.values_list("pk", flat=True))
         if before != {each.pk for each in found}:
             question.tags.set(found)
             touch(question.course_id, now=now)
+
+
+def tags_of(course: Course, names: Iterable[str]) -> dict[str, Tag]:
+    """The course's tags of these names, by the folded name; those that are new are made."""
+    wanted = {name.casefold(): name for name in names}
+    there = {each.name.casefold(): each for each in course.tags.all()}
+    made = Tag.objects.bulk_create(
+        Tag(course=course, name=name) for folded, name in wanted.items() if folded not in there
+    )
+    there |= {each.name.casefold(): each for each in made}
+    return {folded: there[folded] for folded in wanted}
 
 
 def revise(

@@ -79,3 +79,18 @@ def test_a_bank_is_read_in_as_many_queries_for_many(lesson, size):
     with counted() as queries:
         assert len(list(questions_of(lesson.course))) == size
     assert len(queries) == 2
+
+
+def test_an_identifier_that_stands_twice_is_a_fault(lesson):
+    with pytest.raises(QuestionsRefused, match="the identifier “one” stands twice"):
+        save(lesson, spec_of(), spec_of())
+
+
+@pytest.mark.parametrize("size", [2, 40])
+def test_new_questions_take_as_many_queries_for_many(lesson, size):
+    with counted() as queries:
+        save(lesson, *(spec_of(f"q{number}", tags=("motors",)) for number in range(size)))
+    assert len(queries) == 10
+    with counted() as queries:
+        save(lesson, *(spec_of(f"q{number}", tags=("Motors",)) for number in range(size)))
+    assert len(queries) == 4
