@@ -261,12 +261,12 @@ def _rules(outline: QuizOutline) -> list[str]:
         Way.CONFIDENCE: _("You check each question once, and say how sure you are. It counts:"),
         Way.PRACTICE: _("You can try as often as you like. There are no marks."),
     }
-    found = [words[policy.way]]
-    if policy.asks_confidence:
-        found.append(_("The points of all questions together never fall below 0."))
+    found = []
     if outline.most_attempts is not None:
         found.append(_("Attempts: %(count)d.") % {"count": outline.most_attempts})
-    return found
+    if policy.asks_confidence:
+        found.append(_("The points of all questions together never fall below 0."))
+    return [*found, words[policy.way]]
 
 
 def _confidence_table(outline: QuizOutline) -> list[tuple[str, str, str]]:
