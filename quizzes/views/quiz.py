@@ -258,7 +258,10 @@ def _rules(outline: QuizOutline) -> list[str]:
         )
         % percent,
         Way.DEFERRED: _("You can change every answer until you hand in. All are marked then."),
-        Way.CONFIDENCE: _("You check each question once, and say how sure you are. It counts:"),
+        Way.CONFIDENCE: _(
+            "You check each question once, and say how sure you are. The table below says what that"
+            " earns."
+        ),
         Way.PRACTICE: _("You can try as often as you like. There are no marks."),
     }
     found = []
