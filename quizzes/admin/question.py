@@ -23,6 +23,7 @@ from ..models import Question, QuestionVersion
 from ..reports.question import Entry, history
 from .deleting import TouchOnDelete
 from .exchange import ExchangePages
+from .preview import PreviewPages
 from .regrade import RegradePages
 
 PLACE = ("lesson", "uid", "position", "status")
@@ -66,7 +67,7 @@ def _kind_change(entry: Entry) -> list[Change]:
 
 
 @admin.register(Question)
-class QuestionAdmin(ExchangePages, RegradePages, TouchOnDelete):
+class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, TouchOnDelete):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
