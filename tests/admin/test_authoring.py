@@ -1,6 +1,7 @@
 """Authors write courses, lessons and questions in the admin."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -343,3 +344,14 @@ def test_lessons_to_choose_from_stand_under_their_courses(author):
     for lesson in (first, second):
         group = page[page.index(f'<optgroup label="{lesson.course.title}">') :]
         assert f'value="{lesson.pk}"' in group[: group.index("</optgroup>")]
+
+
+def test_what_changed_is_asked_only_of_a_question_that_is_there(author):
+    page = author.get(reverse("admin:quizzes_question_add")).content.decode()
+    assert "Only a typing error mended" not in page
+    assert "What changed" not in page
+    names = re.findall(
+        r'<option value="\w+"(?: selected)?>([^<]+)</option>', page.split('name="kind"')[1]
+    )
+    kinds_shown = names[: names.index("True or false") + 1]
+    assert kinds_shown == sorted(kinds_shown, key=str.casefold)
