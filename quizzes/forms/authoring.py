@@ -70,6 +70,8 @@ class QuestionForm(ContentForm):
         super().__init__(*args, **options)
         if "lesson" in self.fields:  # not where it can only be read
             self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
+        if "uid" in self.fields:
+            self.fields["uid"].help_text = _("A short name of its own, such as rotor-speed.")
         if self.instance.current:
             self.initial["based_on"] = self.instance.current.number
 
