@@ -39,7 +39,9 @@ class KindFilter(admin.SimpleListFilter):
         """Each kind with its name; one that was removed is said to be unknown."""
         current = QuestionVersion.objects.filter(question__current=F("pk"))
         names = current.order_by("kind").values_list("kind", flat=True).distinct()
-        return [(name, kind_label(name)) for name in names]
+        return sorted(
+            ((name, kind_label(name)) for name in names), key=lambda each: each[1].casefold()
+        )
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
         """Those whose current version is of the chosen kind."""
@@ -71,7 +73,7 @@ class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, TouchOnDelete):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
-    list_display = ["uid", "stem", "kind", "lesson", "position", "status"]
+    list_display = ["uid", "stem", "status", "kind", "lesson", "position"]
     list_filter = ["course", "status", KindFilter, ("tags", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["lesson", "current"]
     # SQLite keeps letters beyond ASCII escaped in JSON: there they are found in the stem only.
@@ -84,6 +86,11 @@ class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, TouchOnDelete):
 
     class Media:
         css = {"all": ["quizzes/admin.css"]}
+
+    def get_fieldsets(self, request: HttpRequest, question: Question | None = None) -> Any:
+        """What a change was is asked only where there is something to change."""
+        place, change = super().get_fieldsets(request, question)
+        return [place, change] if question else [place, (None, {"fields": ["based_on"]})]
 
     @admin.display(description=gettext_lazy("stem"))
     def stem(self, question: Question) -> str:

@@ -92,6 +92,8 @@ class QuestionForm(ContentForm):
         if self.instance.pk:
             names = self.instance.tags.order_by("name").values_list("name", flat=True)
             self.initial["tag_names"] = ", ".join(names)
+        if "uid" in self.fields:
+            self.fields["uid"].help_text = _("A short name of its own, such as rotor-speed.")
         if self.instance.current:
             self.initial["based_on"] = self.instance.current.number
 

@@ -242,6 +242,24 @@ def _try(answer: Answer, mark: Mark | None) -> Try:
     return Try(fraction, Confidence(answer.confidence) if answer.confidence else None)
 
 
+def stages(
+    learner: Learner | None, quizzes: Iterable[QuizOutline], now: datetime
+) -> Mapping[int, str]:
+    """How far the learner is with each quiz, by its id: "begun", "done", or absent for new ones.
+
+    One query, none without a learner or quizzes.
+    """
+    outlines = {quiz.id: quiz for quiz in quizzes}
+    if learner is None or not outlines:
+        return {}
+    attempts = Attempt.objects.of(learner).filter(quiz__in=outlines).order_by("number")
+    return {
+        quiz_id: "done" if finished_at or outlines[quiz_id].closed(now) else "begun"
+        for quiz_id, finished_at in attempts.values_list("quiz_id", "finished_at")
+        if quiz_id is not None
+    }
+
+
 def attempts_at(learner: Learner | None, quiz: QuizOutline, now: datetime) -> list[AttemptView]:
     """The learner's attempts, the first one first, with what their grades need. Four queries.
 

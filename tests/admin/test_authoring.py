@@ -1,6 +1,7 @@
 """Authors write courses, lessons and questions in the admin."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -404,3 +405,14 @@ def test_a_draft_without_a_key_is_no_typing_error_and_marks_nothing_again(author
     assert "not a typing error" in words(author.post(change_url(question), sent))
     regrade = reverse("admin:quizzes_question_regrade", args=[question.pk])
     assert author.get(regrade).status_code == 200
+
+
+def test_what_changed_is_asked_only_of_a_question_that_is_there(author):
+    page = author.get(reverse("admin:quizzes_question_add")).content.decode()
+    assert "Only a typing error mended" not in page
+    assert "What changed" not in page
+    names = re.findall(
+        r'<option value="\w+"(?: selected)?>([^<]+)</option>', page.split('name="kind"')[1]
+    )
+    kinds_shown = names[: names.index("True or false") + 1]
+    assert kinds_shown == sorted(kinds_shown, key=str.casefold)
