@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ..models import Course
 from ..reports.outline import open_course, open_courses
 from ..reports.problem import news
-from ..reports.quiz import open_quizzes, stages
+from ..reports.quiz import open_quizzes, running, stages
 from ..reports.study import standings, where_to_go_on
 from .learner import current_learner
 
@@ -26,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "go_on": where_to_go_on(learner, found),
         "guest": learner is not None and not request.user.is_authenticated,
         "news": news(learner),
+        "running": running(learner, timezone.now()),
         "returning": any(standing.begun for standing in found),
     }
     return render(request, "quizzes/course/home.html", context)

@@ -451,3 +451,20 @@ def test_a_note_that_says_too_little_stays_in_the_form(sit, two):
     assert page.status_code == 422
     assert ">Hm?</textarea>" in page.content.decode()
     assert not Problem.objects.exists()
+
+
+def test_the_home_page_leads_back_to_a_quiz_that_runs(sit):
+    sitter = sit()
+    page = sitter.browser.get("/").content.decode()
+    assert "Go on with the quiz" in page
+    assert sitter.url() in page
+    sitter.hand_in()
+    assert "Go on with the quiz" not in sitter.browser.get("/").content.decode()
+
+
+def test_the_home_page_leads_to_no_quiz_that_is_closed_or_hidden(sit):
+    sitter = sit()
+    Quiz.objects.update(closes_at=timezone.now())
+    assert "Go on with the quiz" not in sitter.browser.get("/").content.decode()
+    Quiz.objects.update(closes_at=None, status="draft")
+    assert "Go on with the quiz" not in sitter.browser.get("/").content.decode()
