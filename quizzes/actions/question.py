@@ -15,8 +15,8 @@ from django.db import transaction
 from ..articles import text_of
 from ..kinds import check_spec
 from ..models import Course, Lesson, Question, QuestionVersion, Status, Tag, User
-from .attempt import finish_complete
 from .course import touch
+from .finishing import finish_complete
 
 
 def lesson_text(lesson: Lesson | None) -> str | None:

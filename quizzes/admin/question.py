@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions.attempt import finish_complete
+from ..actions.finishing import finish_complete
 from ..actions.question import place, revise, tag
 from ..exchange.difference import Change, whole
 from ..forms.authoring import QuestionForm
