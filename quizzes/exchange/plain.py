@@ -13,11 +13,13 @@ from ..articles.inline import PARSER
 
 MEANT = re.compile(
     r"\\(?=[!-/:-@\[-`{-~\n])"  # an escape, a hard line break
-    r"|`|(?<=\])\(|~(?=~)|<(?=\S)|&(?=#?\w)"
-    r"|(?<=\S)\*|\*(?=\S)|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"
+    r"|`|\((?<=\]\()|~(?=~)|<(?=\S)|&(?=#?\w)"
+    r"|\*(?:(?=\S)|(?<=\S\*))|_(?:(?<![^\W_]_)(?=\S)|(?<=\S_)(?![^\W_]))"
 )
 """Characters at which Markdown reads something else than what stands there."""
 OPENING = re.compile(r"\$\$?|\\[(\[]")
+SIGNS = re.compile(r"[$\\`(~<&*_]")
+"""What none of the two can begin without."""
 CLOSED = re.compile(
     r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,500}\$"
     r"|\\\((?:[^\\]|\\(?![()])){1,2000}\\\)|\\\[(?:[^\\]|\\(?![\[\]])){1,2000}\\\]"
@@ -29,6 +31,8 @@ BESIDE = re.compile(r"[\w$\\]")
 
 def markdown_of(text: str) -> str:
     """Inline Markdown that shows ``text`` as it stands; formulas in it become ``$…$``."""
+    if not SIGNS.search(text):
+        return text
     found: list[str] = []
     done = at = 0
     while opening := OPENING.search(text, at):

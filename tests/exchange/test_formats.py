@@ -148,3 +148,9 @@ def test_a_uid_is_made_of_the_name_else_of_the_content():
     assert uid_for("Où est le rotor ?", "y", taken) == "ou-est-le-rotor-2"
     assert uid_for("", "x", taken) == uid_for("", "x", set())
     assert len(uid_for("x" * 500, "", taken)) <= 100
+
+
+def test_equal_questions_are_numbered_in_a_row():
+    taken: set[str] = set()
+    found = [uid_for("rotor", "", taken) for _ in range(50)]
+    assert found == ["rotor", *(f"rotor-{number}" for number in range(2, 51))]
