@@ -12,11 +12,11 @@ from ..articles.formula import Formula, formula_at
 from ..articles.inline import PARSER
 
 MEANT = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~\n])"  # an escape, a hard line break
+    r"(?=\\(?=[!-/:-@\[-`{-~\n])"  # an escape, a hard line break
     r"|`|\((?<=\]\()|~(?=~)|<(?=\S)|&(?=#?\w)"
-    r"|\*(?:(?=\S)|(?<=\S\*))|_(?:(?<![^\W_]_)(?=\S)|(?<=\S_)(?![^\W_]))"
+    r"|\*(?:(?=\S)|(?<=\S\*))|_(?:(?<![^\W_]_)(?=\S)|(?<=\S_)(?![^\W_])))"
 )
-"""Characters at which Markdown reads something else than what stands there."""
+"""Before each character at which Markdown reads something else than what stands there."""
 OPENING = re.compile(r"\$\$?|\\[(\[]")
 SIGNS = re.compile(r"[$\\`(~<&*_]")
 """What none of the two can begin without."""
@@ -62,7 +62,7 @@ def _in_dollars(formula: Formula, beside: str) -> str:
 
 def _escaped(text: str, start: int, end: int) -> str:
     """A run of plain text with a backslash before what Markdown would not show."""
-    return MEANT.sub(r"\\\g<0>", text[start:end])
+    return MEANT.sub(r"\\", text[start:end])
 
 
 def plain_of(text: str) -> str:
