@@ -17,11 +17,9 @@ from typing import TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import (
     BooleanField,
-    Exists,
     ExpressionWrapper,
     F,
     FilteredRelation,
-    OuterRef,
     Q,
 )
 
@@ -33,12 +31,12 @@ from ..models import (
     Learner,
     Mark,
     Prepared,
-    Question,
     QuestionVersion,
     Regrade,
     first_seed,
 )
 from ..models.writes import Statement, change, insertion
+from .finishing import answered, finish, finish_if_complete
 
 LOOKS = 5
 """How often to look again. Each time somebody else was quicker, which ends after one or two."""
@@ -137,11 +135,11 @@ def answer(
         return handed
     # Only now, when everyone sees it: of two last answers at the same moment the later one
     # must find the other.
-    answered = _answered(latest.attempt_id, lesson_id)
+    found = answered(latest.attempt_id, lesson_id)
     return replace(
         handed,
-        begun=latest.count == 1 and sum(answered) == 1,
-        finished=_finish(latest.attempt_id, answered, now),
+        begun=latest.count == 1 and sum(found) == 1,
+        finished=finish(latest.attempt_id, found, now),
     )
 
 
@@ -382,56 +380,3 @@ def study_attempt(learner: Learner, lesson_id: int, now: datetime) -> int:
         unique_fields=["learner", "lesson", "mode", "number"],
     )
     return attempt.pk
-
-
-def finish_if_complete(attempt_id: int, lesson_id: int, now: datetime) -> bool:
-    """Finish the attempt when the lesson has no open question left; whether it just did.
-
-    For after the transaction that wrote the answers: two of those at the same moment cannot
-    see each other's before.
-    """
-    return _finish(attempt_id, _answered(attempt_id, lesson_id), now)
-
-
-def _finish(attempt_id: int, answered: list[bool], now: datetime) -> bool:
-    unfinished = Attempt.objects.filter(pk=attempt_id, finished_at=None)
-    return all(answered) and bool(unfinished.update(finished_at=now))
-
-
-_ANSWERED = Prepared(
-    lambda attempt, lesson: (
-        Question.objects.open_to_learners()
-        .asked()
-        .filter(lesson=lesson)
-        .values_list(
-            Exists(
-                AttemptItem.objects.filter(
-                    attempt=attempt, question=OuterRef("pk"), answer_count__gt=0
-                )
-            )
-        )
-    ),
-    int,
-    int,
-)
-
-
-def _answered(attempt_id: int, lesson_id: int) -> list[bool]:
-    """For each question of the lesson whether the attempt has an answer to it. One query."""
-    return [bool(row[0]) for row in _ANSWERED.rows(attempt_id, lesson_id)]
-
-
-def finish_complete(lesson_id: int, *, now: datetime) -> int:
-    """Finish every attempt at the lesson that has no open question left; how many.
-
-    For when a question was retired or moved: it may have been the last open one.
-    """
-    answers = AttemptItem.objects.filter(attempt=OuterRef("pk"), answer_count__gt=0)
-    answered = AttemptItem.objects.filter(
-        attempt=OuterRef(OuterRef("pk")), question=OuterRef("pk"), answer_count__gt=0
-    )
-    left = Question.objects.open_to_learners().asked().filter(~Exists(answered), lesson=lesson_id)
-    complete = Attempt.objects.filter(
-        Exists(answers), ~Exists(left), lesson=lesson_id, finished_at=None
-    )
-    return complete.update(finished_at=now)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..exchange.spec import QuestionSpec
-from ..kinds import SpecRefused, check_spec
-from ..models import Course, Lesson, User
-from .question import lesson_text, save_question
+from ..kinds import SpecRefused, check_spec, kinds
+from ..models import Course, Lesson, Question, QuestionVersion, Status, User
+from .course import touch
+from .question import lesson_text, save_question, tag, tags_of
+
+PAGE = 500
+"""Rows that are updated at once: what SQLite takes as parameters has a limit."""
 
 
 class QuestionsRefused(ValueError):
@@ -23,47 +28,195 @@ class QuestionsRefused(ValueError):
         self.faults = faults
 
 
-def save_questions(
-    course: Course, questions: Iterable[QuestionSpec], *, by: User | None, now: datetime
-) -> Counter[str]:
-    """Add or bring up to date all questions, or none.
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would become of a question that is to be brought in.
 
-    Returns how many were "added", "changed" and "unchanged". Raises QuestionsRefused with
-    every fault of the list, so that one reading mends them all.
+    ``faults`` keep it out. What is ``missing`` keeps it from being published only: it becomes a
+    draft.
     """
-    questions = list(questions)
-    lessons = {lesson.slug: lesson for lesson in course.lessons.all()}
-    faults = [fault for question in questions for fault in _faults(question, lessons)]
-    if faults:
+
+    question: QuestionSpec
+    lesson: Lesson | None
+    status: str
+    faults: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Whether nobody will be asked it yet."""
+        return self.status != Status.PUBLISHED
+
+    @property
+    def label(self) -> str:
+        """The status in words."""
+        return str(Status(self.status).label)
+
+
+def plan(
+    course: Course,
+    questions: Iterable[QuestionSpec],
+    *,
+    whole: bool,
+    status: str = Status.PUBLISHED,
+    lesson: str = "",
+) -> list[Planned]:
+    """What ``save_questions`` would do with each, in their order. Two queries.
+
+    ``whole`` says that the file carries everything, so that what is missing is a fault;
+    ``lesson`` is the slug of the lesson for questions that name none.
+    """
+    lessons = {each.slug: (each, lesson_text(each)) for each in course.lessons.all()}
+    there = dict(course.questions.values_list("uid", "status"))
+    found: list[Planned] = []
+    seen: set[str] = set()
+    for question in questions:
+        if question.uid in seen:
+            fault = _("the identifier “%(uid)s” stands twice.") % {"uid": question.uid}
+            found.append(Planned(question, None, status, (fault,)))
+            continue
+        seen.add(question.uid)
+        slug = question.lesson or lesson
+        found.append(_planned(question, slug, lessons, there, whole, status))
+    return found
+
+
+def _planned(
+    question: QuestionSpec,
+    slug: str,
+    lessons: Mapping[str, tuple[Lesson, str | None]],
+    there: Mapping[str, str],
+    whole: bool,
+    status: str,
+) -> Planned:
+    lesson, text = lessons.get(slug, (None, None))
+    stands = there.get(question.uid, status)
+    if slug and lesson is None:
+        words = _("the course has no lesson “%(lesson)s”. It has: %(known)s.")
+        fault = words % {"lesson": slug, "known": ", ".join(lessons)}
+        return Planned(question, None, stands, (fault,))
+    try:
+        check_spec(question.kind, question.spec, text)
+    except SpecRefused as refused:
+        problems = tuple(refused.problems)
+        if whole or question.kind not in kinds:
+            return Planned(question, lesson, stands, problems)
+        if question.uid in there and stands == Status.PUBLISHED:
+            words = _("it would take the place of a published question, which lacks nothing.")
+            return Planned(question, lesson, stands, (words, *problems))
+        return Planned(question, lesson, there.get(question.uid, Status.DRAFT), (), problems)
+    return Planned(question, lesson, stands)
+
+
+def save_questions(
+    course: Course,
+    questions: Iterable[QuestionSpec],
+    *,
+    by: User | None,
+    now: datetime,
+    whole: bool = True,
+    status: str = Status.PUBLISHED,
+    lesson: str = "",
+    skip_bad: bool = False,
+) -> Counter[str]:
+    """Add or bring up to date all questions, or none; with ``skip_bad`` those without a fault.
+
+    The rest as for ``plan``. Returns how many were "added", "changed", "unchanged" and
+    "skipped", and how many of the added ones are "drafts". Raises QuestionsRefused with every
+    fault of the list, so that one reading mends them all.
+    """
+    planned = plan(course, questions, whole=whole, status=status, lesson=lesson)
+    faults = faults_of(planned)
+    if faults and not skip_bad:
         raise QuestionsRefused(faults)
-    done: Counter[str] = Counter()
+    good = [(at, each) for at, each in enumerate(planned, start=1) if not each.faults]
+    done: Counter[str] = Counter(skipped=len(planned) - len(good))
     with transaction.atomic():
-        for position, question in enumerate(questions, start=1):
-            done[
-                save_question(
-                    course,
-                    question.uid,
-                    question.kind,
-                    question.spec,
-                    lesson=lessons.get(question.lesson),
-                    position=position,
-                    by=by,
-                    now=now,
-                )
-            ] += 1
+        found = course.questions.select_related("current").prefetch_related("tags")
+        there = {question.uid: question for question in found.order_by()}
+        new = [(at, each) for at, each in good if each.question.uid not in there]
+        _add(course, new, by, now)
+        done.update(added=len(new), drafts=sum(each.draft for _at, each in new))
+        for at, each in good:
+            if old := there.get(each.question.uid):
+                same = _same(old, at, each)
+                done["unchanged" if same else _save(course, each, at, by, now)] += 1
     return done
 
 
-def _faults(question: QuestionSpec, lessons: Mapping[str, Lesson]) -> list[str]:
-    if question.lesson and question.lesson not in lessons:
-        known = ", ".join(lessons)
-        return [
-            _("%(place)s: the course has no lesson “%(lesson)s”. It has: %(known)s.")
-            % {"place": question.place, "lesson": question.lesson, "known": known}
-        ]
-    try:
-        text = lesson_text(lessons.get(question.lesson))
-        check_spec(question.kind, question.spec, text)
-    except SpecRefused as refused:
-        return [f"{question.place}: {problem}" for problem in refused.problems]
-    return []
+def faults_of(planned: Iterable[Planned]) -> list[str]:
+    """A line for each fault."""
+    return [f"{each.question.place}: {fault}" for each in planned for fault in each.faults]
+
+
+def _add(
+    course: Course, new: Sequence[tuple[int, Planned]], by: User | None, now: datetime
+) -> None:
+    """Questions with their first versions and tags: a dozen queries for any number."""
+    if not new:
+        return
+    questions = Question.objects.bulk_create(
+        Question(
+            course=course,
+            lesson=each.lesson,
+            uid=each.question.uid,
+            position=at,
+            status=each.status,
+            created_at=now,
+        )
+        for at, each in new
+    )
+    specs = [each.question for _at, each in new]
+    versions = QuestionVersion.objects.bulk_create(
+        QuestionVersion(
+            question=question,
+            number=1,
+            edition=1,
+            kind=each.kind,
+            spec=each.spec,
+            created_by=by,
+            created_at=now,
+        )
+        for question, each in zip(questions, specs, strict=True)
+    )
+    for question, version in zip(questions, versions, strict=True):
+        question.current = version
+    Question.objects.bulk_update(questions, ["current"], batch_size=PAGE)
+    tags = tags_of(course, (name for each in specs for name in each.tags))
+    through = Question.tags.through
+    through.objects.bulk_create(
+        through(question_id=question.pk, tag_id=tag_id)
+        for question, each in zip(questions, specs, strict=True)
+        for tag_id in {tags[name.casefold()].pk for name in each.tags}
+    )
+    touch(course.pk, now=now)
+
+
+def _same(old: Question, position: int, planned: Planned) -> bool:
+    """Whether the question is already what the file says."""
+    new, lesson = planned.question, planned.lesson.pk if planned.lesson else None
+    place = (old.lesson_id, old.position) == (lesson, position)
+    there = {tag.name.casefold() for tag in old.tags.all()}
+    tags = not new.tags or there == {name.casefold() for name in new.tags}
+    version = old.current
+    return bool(place and tags and version and (version.kind, version.spec) == (new.kind, new.spec))
+
+
+def _save(course: Course, planned: Planned, position: int, by: User | None, now: datetime) -> str:
+    question = planned.question
+    what = save_question(
+        course,
+        question.uid,
+        question.kind,
+        question.spec,
+        lesson=planned.lesson,
+        position=position,
+        status=planned.status,
+        check=False,  # as it was when planned
+        by=by,
+        now=now,
+    )
+    if question.tags:
+        row = Question.objects.select_related("course").get(course=course, uid=question.uid)
+        tag(row, question.tags, now=now)
+    return what

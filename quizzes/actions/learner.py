@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from ..models import Answer, Attempt, AttemptItem, Learner, Mark, User
-from .attempt import finish_if_complete, look_again
+from .attempt import look_again
+from .finishing import finish_if_complete
 from .progress import recompute_item
 
 

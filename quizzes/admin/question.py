@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions.attempt import finish_complete
+from ..actions.finishing import finish_complete
 from ..actions.question import place, revise, tag
 from ..exchange.difference import Change, whole
 from ..forms.authoring import QuestionForm
@@ -22,6 +22,8 @@ from ..forms.kind import kind_label
 from ..models import Question, QuestionVersion
 from ..reports.question import Entry, history
 from .deleting import TouchOnDelete
+from .exchange import ExchangePages
+from .preview import PreviewPages
 from .regrade import RegradePages
 
 PLACE = ("lesson", "uid", "position", "status")
@@ -37,7 +39,9 @@ class KindFilter(admin.SimpleListFilter):
         """Each kind with its name; one that was removed is said to be unknown."""
         current = QuestionVersion.objects.filter(question__current=F("pk"))
         names = current.order_by("kind").values_list("kind", flat=True).distinct()
-        return [(name, kind_label(name)) for name in names]
+        return sorted(
+            ((name, kind_label(name)) for name in names), key=lambda each: each[1].casefold()
+        )
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
         """Those whose current version is of the chosen kind."""
@@ -65,11 +69,11 @@ def _kind_change(entry: Entry) -> list[Change]:
 
 
 @admin.register(Question)
-class QuestionAdmin(RegradePages, TouchOnDelete):
+class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, TouchOnDelete):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
-    list_display = ["uid", "stem", "kind", "lesson", "position", "status"]
+    list_display = ["uid", "stem", "status", "kind", "lesson", "position"]
     list_filter = ["course", "status", KindFilter, ("tags", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["lesson", "current"]
     # SQLite keeps letters beyond ASCII escaped in JSON: there they are found in the stem only.
@@ -82,6 +86,11 @@ class QuestionAdmin(RegradePages, TouchOnDelete):
 
     class Media:
         css = {"all": ["quizzes/admin.css"]}
+
+    def get_fieldsets(self, request: HttpRequest, question: Question | None = None) -> Any:
+        """What a change was is asked only where there is something to change."""
+        place, change = super().get_fieldsets(request, question)
+        return [place, change] if question else [place, (None, {"fields": ["based_on"]})]
 
     @admin.display(description=gettext_lazy("stem"))
     def stem(self, question: Question) -> str:
@@ -138,6 +147,9 @@ class QuestionAdmin(RegradePages, TouchOnDelete):
                 by=request.user,  # type: ignore[arg-type]
                 now=now,
             )
+        if form.missing:  # type: ignore[attr-defined]
+            words = _("Kept. Before it can be published: %(missing)s")
+            messages.warning(request, words % {"missing": " ".join(form.missing)})  # type: ignore[attr-defined]
 
     def get_readonly_fields(
         self, request: HttpRequest, question: Question | None = None

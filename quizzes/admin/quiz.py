@@ -10,12 +10,13 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions.course import touch
 from ..forms.quiz import QuizForm, part_form
-from ..models import Quiz, QuizPart, Tag
+from ..models import Quiz, QuizPart, Status, Tag
 from .deleting import TouchOnDelete
 
 
@@ -23,9 +24,15 @@ class PartsInline(admin.TabularInline):
     """What a quiz asks, in its order."""
 
     model = QuizPart
+    verbose_name = gettext_lazy("part")
+    verbose_name_plural = gettext_lazy("what the quiz asks")
     extra = 3
     fields = ["position", "source", "count", "points"]
     ordering = ["position", "pk"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Quiz | None = None) -> bool:
+        """Who may choose what is asked may take it out again; attempts keep their questions."""
+        return self.has_change_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuizPart]:
         """With what names each part."""
@@ -100,19 +107,24 @@ class QuizAdmin(TouchOnDelete):
         return allowed and (quiz is None or not quiz.attempts.exists())
 
     def save_model(self, request: HttpRequest, quiz: Quiz, form: ModelForm, change: bool) -> None:
-        """Save the rules, and say what comes next."""
+        """Save the rules."""
         if not change:
             quiz.created_at = timezone.now()
-            messages.info(request, _("Now choose below what the quiz asks."))
         quiz.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the parts, and tell the caches."""
         super().save_related(request, form, formsets, change)
         touch(form.instance.course_id, now=timezone.now())
+        quiz = form.instance
+        if change and quiz.status == Status.PUBLISHED and not quiz.parts.exists():
+            messages.warning(request, _("This quiz is published, but it asks nothing yet."))
 
     def response_post_save_add(self, request: HttpRequest, obj: Quiz) -> HttpResponseRedirect:
-        """On to the page with the parts."""
+        """On to the page with the parts, and say what comes next."""
+        words = _("Now choose {link} at the foot of this page.")
+        link = format_html('<a href="#parts-group">{}</a>', _("what the quiz asks"))
+        messages.info(request, format_html(words, link=link))
         return HttpResponseRedirect(reverse("admin:quizzes_quiz_change", args=[obj.pk]))
 
 

@@ -119,5 +119,7 @@ def _fingerprint(found: Preview) -> str:
 
 
 def _by_rule(question: Question) -> bool:
-    kind = kinds.get(question.current.kind) if question.current else None
-    return kind is not None and kind.by_rule
+    version = question.current
+    kind = kinds.get(version.kind) if version else None
+    # A draft may lack the key.
+    return bool(version and kind and kind.by_rule and not kind.problems(version.spec))

@@ -63,6 +63,13 @@ class Format(ABC):
     """Whether it carries everything that evlearn needs of a question. Questions from any other
     become drafts where something is missing."""
 
+    def text_of(self, data: bytes) -> str:
+        """The file as text that can be shown, mended and read again.
+
+        Raises ExchangeError where it is none.
+        """
+        return text_in(data)
+
     @abstractmethod
     def read(self, data: bytes) -> Batch:
         """The questions of a file, in its order.

@@ -15,6 +15,17 @@ from ..models import Lesson, Question, Status, Tag
 from .content_form import ContentForm
 from .kind import unknown_kind_help
 
+UNFINISHED = (Status.DRAFT, Status.IN_REVIEW)
+"""While a question is so, it may lack something."""
+
+
+def missing_of(question: Question) -> list[str]:
+    """What keeps the question's current version from being published."""
+    version, lesson = question.current, question.lesson
+    if version is None or version.kind not in kinds:
+        return []
+    return version.grader.problems(version.spec, text_of(lesson.body) if lesson else None)
+
 
 class LessonForm(forms.ModelForm):
     """A lesson; its text is sanitised before anything else sees it."""
@@ -75,11 +86,14 @@ class QuestionForm(ContentForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.missing = [] if self.is_bound else missing_of(self.instance)
         if "lesson" in self.fields:  # not where it can only be read
             self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
         if self.instance.pk:
             names = self.instance.tags.order_by("name").values_list("name", flat=True)
             self.initial["tag_names"] = ", ".join(names)
+        if "uid" in self.fields:
+            self.fields["uid"].help_text = _("A short name of its own, such as rotor-speed.")
         if self.instance.current:
             self.initial["based_on"] = self.instance.current.number
 
@@ -111,7 +125,7 @@ class QuestionForm(ContentForm):
             self.add_error("lesson", _("This lesson belongs to another course."))
         self._check_based_on(cleaned)
         if "kind" in cleaned and "spec" in cleaned and not self._only_retires(cleaned):
-            self._check_content(cleaned["kind"], cleaned["spec"], lesson)
+            self._check_content(cleaned["kind"], cleaned["spec"], lesson, cleaned.get("status"))
             self._check_typo_only(cleaned)
         return cleaned
 
@@ -128,13 +142,19 @@ class QuestionForm(ContentForm):
         )
         return same and cleaned.get("status") == Status.RETIRED
 
-    def _check_content(self, kind: str, spec: dict[str, Any], lesson: Lesson | None) -> None:
+    def _check_content(
+        self, kind: str, spec: dict[str, Any], lesson: Lesson | None, status: str | None
+    ) -> None:
+        """Whatever a published question needs is only noted while nobody is asked it."""
         if kind not in kinds:
             self.add_error("kind", unknown_kind_help(kind))
             return
         try:
             check_spec(kind, spec, text_of(lesson.body) if lesson else None)
         except SpecRefused as refused:
+            if status in UNFINISHED:
+                self.missing = refused.problems
+                return
             for problem in refused.problems:
                 self.add_error("spec", problem)
 
@@ -156,8 +176,7 @@ class QuestionForm(ContentForm):
         current = self.instance.current
         if not cleaned.get("typo_only") or current is None or self.errors.keys() & {"kind", "spec"}:
             return
-        same_kind = current.kind == cleaned["kind"]
-        if not same_kind or not current.grader.marks_alike(current.spec, cleaned["spec"]):
+        if not current.marks_like(cleaned["kind"], cleaned["spec"]):
             self.add_error(
                 "typo_only", _("This changes how answers are marked, so it is not a typing error.")
             )

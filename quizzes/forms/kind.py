@@ -19,7 +19,7 @@ def kind_choices(current: str = "") -> list[tuple[str, str]]:
 
     Without it the form would show another kind than the one that is stored.
     """
-    names = sorted(kinds)
+    names = sorted(kinds, key=lambda name: str(kinds[name].label).casefold())
     if current and current not in kinds:
         names.append(current)
     return [(name, kind_label(name)) for name in names]

@@ -19,7 +19,7 @@ STAGES: Mapping[Stage, Any] = {
     Stage.CLOSED: _("Once the quiz is closed"),
 }
 PARTS: Mapping[Part, Any] = {
-    Part.ANSWER: _("the own answer"),
+    Part.ANSWER: _("their answer"),
     Part.RIGHT: _("whether it is right"),
     Part.MARK: _("points"),
     Part.EXPLANATION: _("remarks and explanation"),

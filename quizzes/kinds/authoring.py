@@ -164,7 +164,10 @@ COMMON_LAYOUT: Sequence[Field] = (
     Prose(
         "quote",
         gettext_lazy("Quote"),
-        gettext_lazy("The sentence of the lesson that settles it, word for word."),
+        gettext_lazy(
+            "The sentence of the lesson that settles it, word for word. Needed where a lesson is"
+            " chosen."
+        ),
         optional=True,
     ),
     Line("hint", gettext_lazy("Hint"), gettext_lazy("Help before the answer."), optional=True),

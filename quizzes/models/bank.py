@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -111,6 +114,17 @@ class QuestionVersion(Frozen):
 
     def __str__(self) -> str:
         return f"{self.question_id}.{self.number}"
+
+    def marks_like(self, kind: str, spec: Mapping[str, Any]) -> bool:
+        """Whether another spec marks every response as this version does.
+
+        False where one of the two lacks something and can mark nothing.
+        """
+        if self.kind != kind or kind not in kinds:
+            return False
+        if self.grader.problems(self.spec) or self.grader.problems(spec):
+            return False
+        return self.grader.marks_alike(self.spec, spec)
 
     @property
     def grader(self) -> Kind:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from ..kinds import kinds
 from ..models import (
@@ -240,6 +240,33 @@ def _numbered(
 def _try(answer: Answer, mark: Mark | None) -> Try:
     fraction = mark.fraction if mark else answer.fraction
     return Try(fraction, Confidence(answer.confidence) if answer.confidence else None)
+
+
+def running(learner: Learner | None, now: datetime) -> list[Attempt]:
+    """The learner's attempts that can be gone on with, the latest one first. One query."""
+    closed = Q(quiz__closes_at__lte=now)
+    found = Attempt.objects.of(learner).filter(
+        ~closed, quiz__in=Quiz.objects.open_to_learners(), finished_at=None
+    )
+    return list(found.select_related("quiz__course").order_by("-started_at", "-pk"))
+
+
+def stages(
+    learner: Learner | None, quizzes: Iterable[QuizOutline], now: datetime
+) -> Mapping[int, str]:
+    """How far the learner is with each quiz, by its id: "begun", "done", or absent for new ones.
+
+    One query, none without a learner or quizzes.
+    """
+    outlines = {quiz.id: quiz for quiz in quizzes}
+    if learner is None or not outlines:
+        return {}
+    attempts = Attempt.objects.of(learner).filter(quiz__in=outlines).order_by("number")
+    return {
+        quiz_id: "done" if finished_at or outlines[quiz_id].closed(now) else "begun"
+        for quiz_id, finished_at in attempts.values_list("quiz_id", "finished_at")
+        if quiz_id is not None
+    }
 
 
 def attempts_at(learner: Learner | None, quiz: QuizOutline, now: datetime) -> list[AttemptView]:

@@ -82,7 +82,13 @@ def _changes(regrade: Regrade) -> Iterator[Change]:
     for item in _answered(regrade.question_id, kind_of):
         kind = kind_of[item.answered_version]  # type: ignore[attr-defined]
         after = regrade.fraction(kind, item.response, item.last_fraction)  # type: ignore[attr-defined]
-        yield Change(str(item.attempt.learner), item.last_fraction, after)
+        yield Change(_name(item), item.last_fraction, after)
+
+
+def _name(item: AttemptItem) -> str:
+    """The learner; somebody may have answered in lessons and in quizzes, each with its mark."""
+    name, quiz = str(item.attempt.learner), item.attempt.quiz
+    return f"{name} · {quiz.title}" if quiz else name
 
 
 def _answered(question_id: int, version_ids: Iterable[int]) -> QuerySet[AttemptItem]:
@@ -93,7 +99,7 @@ def _answered(question_id: int, version_ids: Iterable[int]) -> QuerySet[AttemptI
     return (
         items.filter(last__version__in=list(version_ids))
         .annotate(response=F("last__response"), answered_version=F("last__version"))
-        .select_related("attempt__learner__user")
+        .select_related("attempt__learner__user", "attempt__quiz")
         .order_by("attempt__learner__user__name", "attempt__learner__user__email", "pk")
     )
 

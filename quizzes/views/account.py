@@ -18,6 +18,10 @@ class AccountAdapter(DefaultAccountAdapter):
             "The address or the password is not right. Check both and try again, or choose a new"
             " password."
         ),
+        "email_taken": _(
+            "There is an account with this address already. Sign in, or choose a new password if"
+            " you have forgotten it."
+        ),
         "enter_current_password": _("This is not your current password. Type it again."),
         "incorrect_password": _("This is not your password. Type it again."),
         "max_email_addresses": _("You can have %d addresses. Remove one first."),

@@ -21,6 +21,7 @@ from ..models import Mark, QuestionVersion, Regrade
 from ..reports.kept import kept
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
 from ..reports.study import ItemState
+from ..scoring.verdict import no_longer_counts, verdict
 from .place import OWN, Place
 
 TEMPLATE = "components/question.html"
@@ -94,10 +95,12 @@ def marking_of(questions: Iterable[QuestionOutline], states: Mapping[int, ItemSt
     regrades = {state.regrade_id for state in states.values() if state.regrade_id}
     found = [states[each.id] for each in questions if each.id in states and not each.grader.by_rule]
     marked = {each.answer_id for each in found if each.last_fraction is not None}
+    if not regrades and not marked:
+        return NO_MARKING  # as nearly always; even to build the queries takes time
     by_people = Mark.objects.in_force().filter(answer__in=marked, regrade=None)
     return Marking(
-        Regrade.objects.select_related("version").in_bulk(regrades) if regrades else {},
-        {mark.answer_id: mark for mark in by_people} if marked else {},
+        Regrade.objects.select_related("version").in_bulk(regrades),
+        {mark.answer_id: mark for mark in by_people},
     )
 
 
@@ -343,30 +346,6 @@ def corrected(regrade: Regrade) -> str:
         Regrade.Policy.ACCEPT: _("This question was corrected: further answers are accepted."),
     }
     return f"{words[Regrade.Policy(regrade.policy)]} {regrade.reason}".rstrip()
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A mark in words, with the name of its look."""
-
-    name: str
-    words: str
-
-
-def verdict(fraction: float | None) -> Verdict:
-    """The verdict on a share of the mark, 0 to 1; None is not marked yet."""
-    if fraction is None:
-        return Verdict("open", _("Handed in. A person marks this, not the program."))
-    if fraction >= 1:
-        return Verdict("right", _("That is right."))
-    if fraction > 0:
-        return Verdict("partly", _("Partly right."))
-    return Verdict("wrong", _("Not quite."))
-
-
-def no_longer_counts() -> Verdict:
-    """In place of a verdict on a question that was dropped."""
-    return Verdict("open", _("This question no longer counts."))
 
 
 def _tally(fraction: float | None, tally: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Course
 from ..reports.outline import open_course, open_courses
 from ..reports.problem import news
-from ..reports.quiz import open_quizzes
+from ..reports.quiz import open_quizzes, running, stages
 from ..reports.study import standings, where_to_go_on
 from .learner import current_learner
 
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "go_on": where_to_go_on(learner, found),
         "guest": learner is not None and not request.user.is_authenticated,
         "news": news(learner),
+        "running": running(learner, timezone.now()),
         "returning": any(standing.begun for standing in found),
     }
     return render(request, "quizzes/course/home.html", context)
@@ -37,6 +39,12 @@ def course(request: HttpRequest, course_slug: str) -> HttpResponse:
         outline = open_course(course_slug)
     except Course.DoesNotExist:
         raise Http404(_("There is no such course.")) from None
-    [standing] = standings(current_learner(request), [outline])
-    context = {"standing": standing, "quizzes": open_quizzes(outline).values()}
+    learner = current_learner(request)
+    [standing] = standings(learner, [outline])
+    quizzes = open_quizzes(outline).values()
+    reached = stages(learner, quizzes, timezone.now())
+    context = {
+        "standing": standing,
+        "quizzes": [{"quiz": quiz, "stage": reached.get(quiz.id, "new")} for quiz in quizzes],
+    }
     return render(request, "quizzes/course/course.html", context)

@@ -225,6 +225,7 @@ def _start_page(
         "plural": plural_of(outline.points),
         "rules": _rules(outline),
         "confidence": _confidence_table(outline),
+        "worth": points_in_words(_worth(outline)),
         "attempts": [{"view": view, "result": _result(view)} for view in views],
         "running": running[-1] if running else None,
         "number": len(views) + 1,
@@ -258,26 +259,35 @@ def _rules(outline: QuizOutline) -> list[str]:
         )
         % percent,
         Way.DEFERRED: _("You can change every answer until you hand in. All are marked then."),
-        Way.CONFIDENCE: _("You check each question once, and say how sure you are. It counts:"),
+        Way.CONFIDENCE: _(
+            "You check each question once, and say how sure you are. The table below says what that"
+            " earns."
+        ),
         Way.PRACTICE: _("You can try as often as you like. There are no marks."),
     }
-    found = [words[policy.way]]
-    if policy.asks_confidence:
-        found.append(_("The points of all questions together never fall below 0."))
+    found = []
     if outline.most_attempts is not None:
         found.append(_("Attempts: %(count)d.") % {"count": outline.most_attempts})
-    return found
+    if policy.asks_confidence:
+        found.append(_("The points of all questions together never fall below 0."))
+    return [*found, words[policy.way]]
 
 
 def _confidence_table(outline: QuizOutline) -> list[tuple[str, str, str]]:
-    """What each degree of sureness earns for a question of three points, right and wrong."""
+    """What each degree of sureness earns for a question, right and wrong."""
     if not outline.policy.asks_confidence:
         return []
-    words = confidence_words()
+    words, worth = confidence_words(), _worth(outline)
     return [
-        (words[sure], _signed(3 * right), _signed(3 * wrong))
+        (words[sure], _signed(worth * right), _signed(worth * wrong))
         for sure, (right, wrong) in BY_CONFIDENCE.items()
     ]
+
+
+def _worth(outline: QuizOutline) -> float:
+    """What each question is worth; three for an example where they differ."""
+    found = {pool.points for pool in outline.pools}
+    return found.pop() if len(found) == 1 else 3
 
 
 def _signed(points: float) -> str:

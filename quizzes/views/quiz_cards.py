@@ -21,7 +21,8 @@ from ..reports.outline import CourseOutline
 from ..reports.quiz import AttemptView, ItemView
 from ..scoring.answering import Confidence, Way
 from ..scoring.disclosure import Part, Stage, visible
-from .cards import Note, corrected, no_longer_counts, person_said, reported_on, verdict
+from ..scoring.verdict import no_longer_counts, verdict
+from .cards import Note, corrected, person_said, reported_on
 
 TEMPLATE = "components/quiz_question.html"
 STATEMENT = "components/statement.html"

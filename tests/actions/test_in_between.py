@@ -7,7 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from quizzes.actions import progress
-from quizzes.actions.attempt import Outcome, answer, finish_if_complete, save_draft
+from quizzes.actions.attempt import Outcome, answer, save_draft
+from quizzes.actions.finishing import finish_if_complete
 from quizzes.actions.learner import adopt, guest_for, learner_for
 from quizzes.actions.progress import recompute_progress
 from quizzes.actions.question import place

@@ -1,6 +1,7 @@
 """Authors write courses, lessons and questions in the admin."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -21,7 +22,7 @@ from tests.factories import (
 )
 from tests.queries import counted
 
-from .page import controls, shown
+from .page import controls, shown, words
 
 pytestmark = pytest.mark.django_db
 
@@ -375,3 +376,43 @@ def test_a_change_of_tags_tells_the_caches(author):
     before = Course.objects.get(pk=question.course_id).revision
     author.post(change_url(question), shown(author, question) | {"tag_names": "numbers"})
     assert Course.objects.get(pk=question.course_id).revision > before
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review"])
+def test_what_is_not_published_may_lack_something_and_says_what(author, status):
+    lesson = LessonFactory()
+    form = question_form(lesson, choice_spec(explanation=""), status=status)
+    response = author.post(reverse("admin:quizzes_question_add"), form, follow=True)
+    assert "Before it can be published: There is no explanation" in words(response)
+    question = Question.objects.get()
+    page = words(author.get(change_url(question)))
+    assert "Before it can be published:There is no explanation" in page
+
+
+def test_a_draft_that_lacks_something_is_not_published(author):
+    question = QuestionFactory(status="draft", spec=choice_spec(explanation=""))
+    page = author.post(change_url(question), shown(author, question) | {"status": "published"})
+    assert "There is no explanation" in words(page)
+    question.refresh_from_db()
+    assert question.status == "draft"
+
+
+def test_a_draft_without_a_key_is_no_typing_error_and_marks_nothing_again(author):
+    question = QuestionFactory(status="draft", kind="parts", spec={"stem": "?"})
+    answer(LearnerFactory(), question.lesson_id, QuestionFactory().current, "a", after=0, now=NOW)
+    sent = shown(author, question) | {"typo_only": "on", "spec": '{"stem": "!"}', "do": ""}
+    del sent["do"]
+    assert "not a typing error" in words(author.post(change_url(question), sent))
+    regrade = reverse("admin:quizzes_question_regrade", args=[question.pk])
+    assert author.get(regrade).status_code == 200
+
+
+def test_what_changed_is_asked_only_of_a_question_that_is_there(author):
+    page = author.get(reverse("admin:quizzes_question_add")).content.decode()
+    assert "Only a typing error mended" not in page
+    assert "What changed" not in page
+    names = re.findall(
+        r'<option value="\w+"(?: selected)?>([^<]+)</option>', page.split('name="kind"')[1]
+    )
+    kinds_shown = names[: names.index("True or false") + 1]
+    assert kinds_shown == sorted(kinds_shown, key=str.casefold)

@@ -94,7 +94,7 @@ def test_who_when_and_why_are_said(author, question):
     by = UserFactory(name="Grace")
     change(question, choice_spec("What rotates?"), by=by, note="plainer", typo_only=True)
     page = page_of(author, question)
-    assert "Nov. 23, 2026, 9 a.m., Grace." in page
+    assert "23 November 2026, 09:00 UTC, Grace." in page
     assert "plainer" in page
     assert "Only a typing error mended" in page
     assert page.count("The first version.") == 1

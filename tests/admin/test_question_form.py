@@ -60,6 +60,7 @@ def test_a_new_form_of_every_kind_says_what_is_missing(author, kind):
     assert ("For instance:" in words(page)) is kinds[kind].asked or kind == "statement"
     lesson = LessonFactory()
     sent = controls(page) | {"course": lesson.course.pk, "lesson": lesson.pk, "uid": "q"}
+    sent["status"] = "published"
     response = author.post(ADD, sent)
     assert "The question has no stem." in words(response)
     assert not Question.objects.exists()

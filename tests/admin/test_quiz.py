@@ -1,8 +1,10 @@
 """Quizzes in the admin."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from quizzes.actions.roles import AUTHORS
 from quizzes.models import Course, Quiz, QuizPart
 from quizzes.scoring.answering import Way
 from quizzes.scoring.disclosure import USUAL, Part, Stage
@@ -13,6 +15,7 @@ from tests.factories import (
     QuestionFactory,
     QuizFactory,
     TagFactory,
+    UserFactory,
 )
 from tests.queries import counted
 
@@ -50,6 +53,18 @@ def test_a_new_quiz_leads_on_to_what_it_asks(admin_client):
     quiz = Quiz.objects.get()
     assert response["Location"] == change_url(quiz)
     assert (quiz.way, quiz.tries, quiz.penalty, quiz.shown) == ("tries", 3, 0.25, {})
+    page = admin_client.get(change_url(quiz)).content.decode()
+    assert 'Now choose <a href="#parts-group">what the quiz asks</a>' in page
+    assert 'id="parts-group"' in page
+
+
+def test_a_published_quiz_that_asks_nothing_is_named(admin_client):
+    quiz = QuizFactory(course=CourseFactory())
+    posted = fields(quiz.course, slug=quiz.slug) | INLINE
+    warning = "This quiz is published, but it asks nothing yet."
+    assert warning in admin_client.post(change_url(quiz), posted, follow=True).content.decode()
+    draft = posted | {"status": "draft"}
+    assert warning not in admin_client.post(change_url(quiz), draft, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -154,3 +169,16 @@ def test_the_lists_ask_as_often_for_few_as_for_many(admin_client, size):
         with counted() as queries:
             admin_client.get(reverse(f"admin:quizzes_{name}_changelist"))
         assert len(queries) == expected, name
+
+
+def test_an_author_takes_a_part_out_again(client):
+    question = QuestionFactory()
+    quiz = QuizFactory(course=question.course, asks=[question])
+    author = UserFactory(is_staff=True)
+    author.groups.add(Group.objects.get(name=AUTHORS))
+    client.force_login(author)
+    row = quiz.parts.get()
+    posted = fields(quiz.course, slug=quiz.slug) | part(0, f"question:{question.pk}")
+    posted |= {"parts-TOTAL_FORMS": 1, "parts-INITIAL_FORMS": 1, "parts-0-id": row.pk}
+    assert client.post(change_url(quiz), posted | {"parts-0-DELETE": "on"}).status_code == 302
+    assert not quiz.parts.exists()

@@ -105,3 +105,43 @@ def test_where_there_is_no_course_yet_it_says_so(bring, lesson):
     lesson.course.delete()
     with pytest.raises(CommandError, match="Import an article first"):
         bring(course="nowhere")
+
+
+def bring_dry(tmp_path, lesson, *options, **changes):
+    file = tmp_path / "questions.json"
+    whole = {
+        "format": "evlearn-questions",
+        "version": 1,
+        "questions": [entry(lesson, **changes)],
+    }
+    file.write_text(json.dumps(whole))
+    said = StringIO()
+    arguments = (str(file), "--course", lesson.course.slug, *options)
+    call_command("import_questions", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def test_a_dry_run_says_what_would_become_of_each(tmp_path, lesson):
+    said = bring_dry(tmp_path, lesson, "--dry-run")
+    assert "question 1 (q1): q1 (single_choice) → published" in said
+    assert "Nothing was imported." in said
+    assert not Question.objects.exists()
+
+
+def test_a_dry_run_names_faults_as_json_too(tmp_path, lesson):
+    said = bring_dry(tmp_path, lesson, "--dry-run", "--json", spec=choice_spec(explanation=""))
+    [question] = json.loads(said)["questions"]
+    assert question["becomes"] == "fault"
+    assert question["faults"] == ["There is no explanation of why the right answer is right."]
+
+
+def test_what_was_done_can_be_said_as_json(tmp_path, lesson):
+    done = json.loads(bring_dry(tmp_path, lesson, "--json"))
+    assert (done["added"], done["remarks"]) == (1, [])
+
+
+def test_a_file_of_which_nothing_says_the_format_is_asked_about(tmp_path, lesson):
+    file = tmp_path / "questions.unknown"
+    file.write_text("{}")
+    with pytest.raises(CommandError, match=r"--format and one of: .*json"):
+        call_command("import_questions", str(file), "--course", lesson.course.slug)

@@ -84,6 +84,35 @@ def test_signing_in_and_up_lead_to_each_other_and_keep_the_way_back(client):
     assert f'No account yet? <a href="/accounts/signup/{back}">Sign up</a>.' in page
 
 
+def test_every_page_leads_to_the_account():
+    browser = Client()
+    browser.force_login(UserFactory(email="ada@school.org"))
+    home = browser.get(reverse("home")).content.decode()
+    assert f'<a href="{reverse("account_email")}">Account</a>' in home
+    assert 'aria-current="page">Account</a>' in get(browser, "email")
+    assert ">Account</a>" not in Client().get(reverse("home")).content.decode()
+
+
+def test_an_address_that_has_an_account_leads_on_to_signing_in(client):
+    EmailAddress.objects.create(
+        user=UserFactory(email="ada@school.org"),
+        email="ada@school.org",
+        verified=True,
+        primary=True,
+    )
+    page = post(client, "signup", email="ada@school.org", password1="copper wire 5")
+    assert "There is an account with this address already. Sign in, or choose" in page
+
+
+def test_who_has_no_name_is_not_called_by_the_address_twice(client):
+    user = UserFactory(email="ada@school.org", name="")
+    row = EmailAddress.objects.create(user=user, email=user.email, primary=True)
+    key = EmailConfirmationHMAC.create(row).key
+    assert "Is <strong>ada@school.org</strong> your address?" in get(client, "confirm_email", key)
+    type(user).objects.update(name="Ada")
+    assert "the address of Ada?" in get(client, "confirm_email", key)
+
+
 def test_the_rules_for_passwords_are_one_sentence(client, settings):
     assert "At least 8 characters, not digits only, and hard to guess" in get(client, "signup")
     shorter = "django.contrib.auth.password_validation.MinimumLengthValidator"

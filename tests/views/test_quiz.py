@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from quizzes.actions.course import touch
 from quizzes.actions.question import revise
 from quizzes.models import Answer, Attempt, AttemptItem, Problem, Quiz
 from quizzes.scoring.answering import Way
@@ -48,6 +49,18 @@ def test_the_course_names_its_published_quizzes(signed_in, lesson, two):
     assert "Hidden one" not in page
 
 
+def test_the_course_says_how_far_one_is_with_a_quiz(sit, signed_in, lesson):
+    def page():
+        return signed_in.get(lesson.course.get_absolute_url()).content.decode()
+
+    sitter = sit()
+    assert "begun</span>" in page()
+    assert "handed in" not in page()
+    sitter.hand_in()
+    assert "handed in</span>" in page()
+    assert "handed in" not in Client().get(lesson.course.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("way", Way)
 def test_the_rules_are_told_before_it_begins(signed_in, lesson, two, way):
     quiz = QuizFactory(course=lesson.course, way=way, asks=two)
@@ -57,10 +70,22 @@ def test_the_rules_are_told_before_it_begins(signed_in, lesson, two, way):
     assert not Attempt.objects.exists()
 
 
-def test_confident_marks_are_told_as_a_table(signed_in, lesson, two):
+@pytest.mark.parametrize(
+    ("worth", "cells"),
+    [
+        ([3, 3], ["+3", "\N{MINUS SIGN}6", "+2", "\N{MINUS SIGN}2", "+1"]),
+        ([1, 1], ["+1", "\N{MINUS SIGN}2", "+0.67", "\N{MINUS SIGN}0.67", "+0.33"]),
+        ([1, 2], ["+3", "\N{MINUS SIGN}6", "+2", "\N{MINUS SIGN}2", "+1"]),
+    ],
+)
+def test_confident_marks_are_told_as_a_table(signed_in, lesson, two, worth, cells):
     quiz = QuizFactory(course=lesson.course, way=Way.CONFIDENCE, asks=two)
+    for part, points in zip(quiz.parts.all(), worth, strict=True):
+        part.points = points
+        part.save()
+    touch(quiz.course_id, now=NOW)
     page = signed_in.get(quiz.get_absolute_url()).content.decode()
-    for cell in ("+3", "\N{MINUS SIGN}6", "+2", "\N{MINUS SIGN}2", "+1"):
+    for cell in cells:
         assert f'<td class="figure">{cell}</td>' in page
 
 
@@ -426,3 +451,20 @@ def test_a_note_that_says_too_little_stays_in_the_form(sit, two):
     assert page.status_code == 422
     assert ">Hm?</textarea>" in page.content.decode()
     assert not Problem.objects.exists()
+
+
+def test_the_home_page_leads_back_to_a_quiz_that_runs(sit):
+    sitter = sit()
+    page = sitter.browser.get("/").content.decode()
+    assert "Go on with the quiz" in page
+    assert sitter.url() in page
+    sitter.hand_in()
+    assert "Go on with the quiz" not in sitter.browser.get("/").content.decode()
+
+
+def test_the_home_page_leads_to_no_quiz_that_is_closed_or_hidden(sit):
+    sitter = sit()
+    Quiz.objects.update(closes_at=timezone.now())
+    assert "Go on with the quiz" not in sitter.browser.get("/").content.decode()
+    Quiz.objects.update(closes_at=None, status="draft")
+    assert "Go on with the quiz" not in sitter.browser.get("/").content.decode()

@@ -8,6 +8,7 @@ from quizzes.actions.question import revise
 from quizzes.actions.regrade import decide, new, undo
 from quizzes.kinds import kinds
 from quizzes.models import Answer, Regrade
+from quizzes.reports.regrade import preview
 from quizzes.scoring.answering import Way
 from tests.factories import NOW, QuestionFactory, QuizFactory, UserFactory, choice_spec
 
@@ -96,3 +97,13 @@ def test_a_grade_waits_for_the_essays_mark(signed_in, lesson):
     page = sitter.page()
     assert "0.5 of 1 point" in page
     assert "Half of it." in page
+
+
+def test_a_preview_says_which_quiz_a_mark_is_from(signed_in, lesson, two):
+    quiz = QuizFactory(course=lesson.course, asks=two)
+    sitter = Sitter(signed_in, quiz)
+    sitter.begin()
+    sitter.check(two[0], "b")
+    versions = two[0].versions.values_list("pk", flat=True)
+    wanted = new(two[0], Regrade.Policy.FULL, versions=versions, accepted=[], reason="")
+    assert [change.name for change in preview(wanted).risen] == ["Ada · What do you know?"]

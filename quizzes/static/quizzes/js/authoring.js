@@ -38,3 +38,24 @@ document.addEventListener("input", (event) => {
     if (option) option.text = `${option.text.split(".")[0]}. ${event.target.value.trim()}`;
   }
 });
+
+// Once the learner's card is shown, it follows what is written.
+
+const PAUSE = 700; // milliseconds after the last change
+let due;
+
+function follow() {
+  const button = document.querySelector("[data-preview]");
+  const frame = document.querySelector('iframe[name="preview"]');
+  if (!button || !frame?.dataset.shown) return;
+  clearTimeout(due);
+  due = setTimeout(() => button.form.requestSubmit(button), PAUSE);
+}
+
+document.querySelector("[data-preview]")?.addEventListener("click", () => {
+  document.querySelector('iframe[name="preview"]').dataset.shown = "1";
+});
+document.addEventListener("input", (event) => {
+  if (event.target.closest(`#${FORM}`)) follow();
+});
+document.addEventListener("htmx:afterSwap", follow);

@@ -1,0 +1,38 @@
+"""Questions as exchange formats take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from ..exchange.spec import QuestionSpec
+from ..kinds import kinds
+from ..models import Course, Question
+
+PAGE = 500
+
+
+def questions_of(course: Course) -> Iterator[QuestionSpec]:
+    """The course's questions, those of the first lesson first."""
+    return specs_of(course.questions.all())
+
+
+def specs_of(questions: QuerySet[Question]) -> Iterator[QuestionSpec]:
+    """The current version of each, by course and lesson.
+
+    Two queries for every PAGE of them, so that a bank of any size takes little memory. Those of
+    kinds that were taken out of the program are left out.
+    """
+    found = questions.filter(current__kind__in=kinds)
+    found = found.select_related("lesson", "current").prefetch_related("tags")
+    for question in found.order_by("course", "lesson__position", "position", "pk").iterator(PAGE):
+        assert question.current is not None
+        yield QuestionSpec(
+            uid=question.uid,
+            lesson=question.lesson.slug if question.lesson else "",
+            kind=question.current.kind,
+            spec=question.current.spec,
+            place=question.uid,
+            tags=tuple(sorted(tag.name for tag in question.tags.all())),
+        )
