@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +17,10 @@ from tests.kinds.specs import specimens
 
 each_format = pytest.mark.parametrize("form", list(formats().values()), ids=list(formats()))
 WHOLE = [each for each in formats().values() if each.whole]
+NEVER_IN_FULL = {"aiken"}
+"""Formats that have no place for something that every question needs, such as an explanation.
+They are tested on what remains of the specimens without it."""
+IN_FULL = [each for each in formats().values() if each.name not in NEVER_IN_FULL]
 thorough = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -27,7 +34,28 @@ def all_kinds() -> list[QuestionSpec]:
 
 def held(form: Format) -> list[QuestionSpec]:
     """Of these the ones that the format can hold at all."""
-    return [question for question in all_kinds() if not form.losses(question)]
+    questions = map(bared, all_kinds()) if form.name in NEVER_IN_FULL else all_kinds()
+    return [question for question in questions if not form.losses(question)]
+
+
+def bared(question: QuestionSpec) -> QuestionSpec:
+    """The question with nothing but what is asked and its key: stem, options, answers."""
+    spec = {
+        name: without_feedback(value)
+        for name, value in question.spec.items()
+        if name not in ("explanation", "quote", "hint")
+    }
+    return replace(question, spec=spec, tags=())
+
+
+def without_feedback(value: Any) -> Any:
+    """The value with empty texts for feedback, however deep."""
+    if isinstance(value, list):
+        return [without_feedback(inner) for inner in value]
+    if isinstance(value, dict):
+        pairs = value.items()
+        return {name: "" if name == "feedback" else without_feedback(v) for name, v in pairs}
+    return value
 
 
 def written(form: Format, questions: list[QuestionSpec]) -> bytes:
@@ -65,6 +93,12 @@ def test_written_read_and_written_it_is_the_same_file(form):
 
 
 @each_format
+def test_only_formats_known_for_it_hold_no_question_in_full(form):
+    whole = [question for question in all_kinds() if not form.losses(question)]
+    assert (not whole) is (form.name in NEVER_IN_FULL)
+
+
+@pytest.mark.parametrize("form", IN_FULL, ids=lambda form: form.name)
 def test_what_is_read_from_a_written_file_can_be_published(form):
     for question in form.read(written(form, held(form))).questions:
         check_spec(question.kind, question.spec, None)
@@ -114,3 +148,9 @@ def test_a_uid_is_made_of_the_name_else_of_the_content():
     assert uid_for("Où est le rotor ?", "y", taken) == "ou-est-le-rotor-2"
     assert uid_for("", "x", taken) == uid_for("", "x", set())
     assert len(uid_for("x" * 500, "", taken)) <= 100
+
+
+def test_equal_questions_are_numbered_in_a_row():
+    taken: set[str] = set()
+    found = [uid_for("rotor", "", taken) for _ in range(50)]
+    assert found == ["rotor", *(f"rotor-{number}" for number in range(2, 51))]

@@ -1,0 +1,92 @@
+"""Plain text, as formats without mark-up have it, to inline Markdown and back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from markdown_it.token import Token
+
+from ..articles.decode import CONTROL
+from ..articles.formula import Formula, formula_at
+from ..articles.inline import PARSER
+
+MEANT = re.compile(
+    r"(?=\\(?=[!-/:-@\[-`{-~\n])"  # an escape, a hard line break
+    r"|`|\((?<=\]\()|~(?=~)|<(?=\S)|&(?=#?\w)"
+    r"|\*(?:(?=\S)|(?<=\S\*))|_(?:(?<![^\W_]_)(?=\S)|(?<=\S_)(?![^\W_])))"
+)
+"""Before each character at which Markdown reads something else than what stands there."""
+OPENING = re.compile(r"\$\$?|\\[(\[]")
+SIGNS = re.compile(r"[$\\`(~<&*_]")
+"""What none of the two can begin without."""
+CLOSED = re.compile(
+    r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,500}\$"
+    r"|\\\((?:[^\\]|\\(?![()])){1,2000}\\\)|\\\[(?:[^\\]|\\(?![\[\]])){1,2000}\\\]"
+)
+"""What may be a formula. Each form ends at the next opening, so that many in a row cost little."""
+BESIDE = re.compile(r"[\w$\\]")
+"""Beside a dollar sign these keep it from being a formula's."""
+
+
+def markdown_of(text: str) -> str:
+    """Inline Markdown that shows ``text`` as it stands; formulas in it become ``$…$``."""
+    if not SIGNS.search(text):
+        return text
+    found: list[str] = []
+    done = at = 0
+    while opening := OPENING.search(text, at):
+        start = opening.start()
+        formula = _formula(text, start)
+        at = start + (len(formula.typed) if formula else 1)
+        if formula:
+            beside = text[max(0, start - 1) : start] + text[at : at + 1]
+            found += _escaped(text, done, start), _in_dollars(formula, beside)
+            done = at
+    return "".join([*found, _escaped(text, done, len(text))])
+
+
+def _formula(text: str, at: int) -> Formula | None:
+    closed = CLOSED.match(text, at)
+    return formula_at(text[max(0, at - 1) : closed.end() + 1], min(at, 1)) if closed else None
+
+
+def _in_dollars(formula: Formula, beside: str) -> str:
+    """The formula between dollar signs, where it is read as the same one there."""
+    if formula.display:
+        return f"$${formula.tex}$$"
+    typed = f"${formula.tex}$"
+    again = None if BESIDE.search(beside) else formula_at(typed, 0)
+    return typed if again and again.typed == typed else formula.typed
+
+
+def _escaped(text: str, start: int, end: int) -> str:
+    """A run of plain text with a backslash before what Markdown would not show."""
+    return MEANT.sub(r"\\", text[start:end])
+
+
+def plain_of(text: str) -> str:
+    """What inline Markdown says, on one line and without its mark-up; formulas in ``\\(…\\)``."""
+    tokens = PARSER.parseInline(text.strip())
+    words = "".join(_said(token) for parent in tokens for token in parent.children or ())
+    return " ".join(words.split())
+
+
+def _said(token: Token) -> str:
+    if token.type == "formula":
+        return f"$${token.content}$$" if token.meta["formula"].display else f"\\({token.content}\\)"
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return token.content
+
+
+def as_read(text: str) -> str:
+    """The text as it comes back from a file: see ``text_in``. No halves of surrogate pairs."""
+    text = text.encode("utf-8", "replace").decode()
+    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether nothing of inline Markdown is lost when it is written as plain text and read."""
+    return markdown_of(as_read(plain_of(text))) == text
