@@ -65,6 +65,8 @@ class Format(ABC):
 
     extensions: ClassVar[tuple[str, ...]]
     """File name endings in lower case, with their dots."""
+    signature: ClassVar[bytes] = b""
+    """What every file of a format that is not text begins with."""
 
     @abstractmethod
     def confidence(self, source: Source) -> float:

@@ -28,9 +28,12 @@ def formats() -> tuple[Format, ...]:
 
 def format_of(source: Source) -> Format:
     """The format of ``source``: by its name, unless the content says otherwise beyond doubt."""
+    for each in formats():
+        if each.signature and source.raw.startswith(each.signature):
+            return each
 
     def rank(candidate: Format) -> float:
         named = NAMED if source.extension in candidate.extensions else 0.0
         return max(named, candidate.confidence(source))
 
-    return max(formats(), key=rank)
+    return max((each for each in formats() if not each.signature), key=rank)

@@ -74,6 +74,21 @@ LABELS = {
         "the addresses of %(n)d links (their text is kept)",
         "n",
     ),
+    "equation": ngettext_lazy(
+        "%(n)d equation of the word processor (write it as TeX between dollar signs)",
+        "%(n)d equations of the word processor (write them as TeX between dollar signs)",
+        "n",
+    ),
+    "layout_unknown": ngettext_lazy(
+        "the layout of %(n)d page: a PDF does not say what is a paragraph, a list or a table; "
+        "look each lesson over",
+        "the layout of %(n)d pages: a PDF does not say what is a paragraph, a list or a table; "
+        "look each lesson over",
+        "n",
+    ),
+    "page_line": ngettext_lazy(
+        "%(n)d page number or running head", "%(n)d page numbers and running heads", "n"
+    ),
     "bad_formula": ngettext_lazy(
         "%(n)d formula that could not be read and is shown as it was typed",
         "%(n)d formulas that could not be read and are shown as they were typed",

@@ -28,7 +28,7 @@ PIECES = [
 
 def mutated(data: bytes, count: int) -> Iterator[bytes]:
     """Copies of ``data``, each with one to four pieces put in, taken out, moved or doubled."""
-    chance = random.Random(20250101)  # noqa: S311
+    chance = random.Random(20250101)
     for _ in range(count):
         copy = data
         for _ in range(chance.randint(1, 4)):

@@ -1,0 +1,148 @@
+"""Word files."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import mammoth
+from django.utils.translation import gettext as _
+from lxml import etree
+from lxml.html import HtmlElement
+
+from .archive import BadArchive, content_of, open_archive
+from .base import CERTAIN, Draft, Format, Source
+from .contents import remove_contents
+from .errors import ArticleError
+from .prune import prune
+from .report import Report
+from .tree import HEADINGS, parse_body, remove, tag_of, text_in
+
+DOCUMENT = "word/document.xml"
+PROPERTIES = "docProps/core.xml"
+MOST_MARKUP = 30 * 1024 * 1024
+"""Bytes of one part unpacked."""
+STYLES = """
+p[style-name='Title'] => h1.title:fresh
+p[style-name='Subtitle'] => p.subtitle:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Caption'] => p.caption:fresh
+r[style-name='Source Code'] => code
+u => em
+"""
+DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+EQUATION = re.compile(rb"<m:oMath[ >]")
+LONGEST_BOLD = 12
+"""Words of a bold line that is taken for a heading where the file has none."""
+UNTITLED = re.compile(r"(?:document|dokument|microsoft word|untitled)\b.*", re.IGNORECASE)
+
+
+class Word(Format):
+    """DOCX, by its styles: headings, lists, tables, quotes, notes."""
+
+    extensions = (".docx",)
+    signature = b"PK\x03\x04"
+
+    def confidence(self, source: Source) -> float:
+        """Of all that an article can be only Word files are packed."""
+        return CERTAIN
+
+    def read(self, source: Source, report: Report) -> Draft:
+        """The draft; pictures, equations and headers are named as lost."""
+        parts = _parts(source.raw)
+        equations = len(EQUATION.findall(parts[DOCUMENT]))
+        if equations:
+            report.note("equation", count=equations)
+        body = parse_body(_html(source.raw))
+        prune(body, report)
+        remove_contents(body, report)
+        title = _take_title(body)
+        if not any(tag_of(block) in HEADINGS for block in body.iter()):
+            _bold_to_headings(body)
+        facts = _facts(parts.get(PROPERTIES, b""))
+        return Draft(body=body, title=title, report=report, **facts)
+
+
+def _parts(raw: bytes) -> dict[str, bytes]:
+    """The parts that are looked at here. Raises ArticleError for what is no sound Word file."""
+    try:
+        archive = open_archive(raw)
+        names = set(archive.namelist())
+        if DOCUMENT not in names:
+            raise ArticleError(
+                _("This archive is not a Word file: unpack it and choose the article in it.")
+            )
+        for info in archive.infolist():
+            if info.filename.endswith((".xml", ".rels")):
+                if info.file_size > MOST_MARKUP:
+                    raise BadArchive(info.filename)
+                if DOCTYPE.search(content_of(archive, info.filename)):
+                    raise BadArchive(info.filename)
+        return {name: content_of(archive, name) for name in (DOCUMENT, PROPERTIES) if name in names}
+    except BadArchive as error:
+        raise damaged() from error
+
+
+def damaged() -> ArticleError:
+    """The error for a file that cannot be unpacked or read."""
+    return ArticleError(
+        _("This Word file is damaged or protected: open it in Word, save it anew, and try again.")
+    )
+
+
+def _html(raw: bytes) -> str:
+    """The document by mammoth. Pictures are left as empty addresses, which are reported later."""
+    try:
+        result = mammoth.convert_to_html(
+            io.BytesIO(raw),
+            style_map=STYLES,
+            convert_image=mammoth.images.img_element(lambda image: {"src": "data:,"}),
+            external_file_access=False,
+            include_embedded_style_map=False,
+        )
+    # Of a damaged file the library raises whatever it stumbles over.
+    except Exception as error:
+        raise damaged() from error
+    return str(result.value)
+
+
+def _take_title(body: HtmlElement) -> str:
+    """The text of the paragraph in the style for titles, which is taken out."""
+    found = [each for each in body.iter("h1") if each.get("class") == "title"]
+    titles = [text for each in found if (text := text_in(each))]
+    if len(titles) != 1:
+        return ""
+    remove(found[0])
+    return titles[0]
+
+
+def _bold_to_headings(body: HtmlElement) -> None:
+    """Where no style says so: short paragraphs that are bold throughout head what follows."""
+    for block in body:
+        if tag_of(block) != "p" or block.getnext() is None:
+            continue
+        text = text_in(block)
+        bold = "".join("".join(each.itertext()) for each in block.iter("strong"))
+        whole = text and " ".join(bold.split()) == text
+        if whole and len(text.split()) <= LONGEST_BOLD and not text.endswith((".", ":", ",", ";")):
+            block.tag = "h2"
+
+
+def _facts(properties: bytes) -> dict[str, str]:
+    """Title and author as the file's properties have them."""
+    if not properties:
+        return {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(properties, parser)
+    except etree.XMLSyntaxError:
+        # What a file says of itself is a convenience; its text is there all the same.
+        return {}
+    texts = {etree.QName(each).localname: (each.text or "").strip() for each in root.iter("{*}*")}
+    title = texts.get("title", "")
+    return {
+        "fallback_title": "" if UNTITLED.fullmatch(title) else title,
+        "author": texts.get("creator", ""),
+        "language": texts.get("language", "")[:12],
+    }
