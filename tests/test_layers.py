@@ -11,7 +11,7 @@ APP = "quizzes"
 
 LEVELS = [
     {"kinds", "scoring", "articles"},
-    {"exchange"},
+    {"exchange", "outside"},
     {"models"},
     {"actions", "reports", "forms"},
     {"views", "admin", "templatetags"},

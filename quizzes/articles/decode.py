@@ -52,7 +52,7 @@ def decode(raw: bytes) -> str:
 
 def _binary() -> ArticleError:
     return ArticleError(
-        _("This file is not text: save the article as text, Markdown, HTML or DOCX and import that.")
+        _("This file is not text: save the article as text, HTML or DOCX and import that.")
     )
 
 

@@ -24,6 +24,7 @@ BLOCKS = frozenset(
 )
 CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\ufffe\uffff]")
 REFERENCE = re.compile(r"&#(?:[xX]([\da-fA-F]+)|(\d+));?")
+HEAD = frozenset("title meta link style script base noscript template".split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -68,7 +69,23 @@ def body_of(root: HtmlElement) -> HtmlElement:
     """The body of a parsed page. Raises ArticleError where there is none."""
     body = root.find("body")
     if body is None:
-        raise no_text()
+        body = _unsaid_body(root)
+        if not len(body):
+            raise no_text()
+    return body
+
+
+def _unsaid_body(root: HtmlElement) -> HtmlElement:
+    """The body of a page that leaves its tag out.
+
+    The parser knows that from older elements; newer ones such as article it leaves in the head.
+    """
+    head = root.find("head")
+    seen = [each for each in root if each is not head]
+    seen += [each for each in (head if head is not None else ()) if tag_of(each) not in HEAD]
+    body = lxml.html.Element("body")
+    body.extend(seen)
+    root.append(body)
     return body
 
 

@@ -313,3 +313,9 @@ def test_a_file_of_rules_only_is_refused():
 
 def test_characters_that_no_text_may_hold_are_left_out():
     assert html("<p>a\f$x^2$&#12;&#31;b&#xFFFF;&#99999999999;</p>").endswith(" b</p>")
+
+
+@pytest.mark.parametrize("before", ["", "<title>Motors</title>", "<head><title>Motors</title>"])
+def test_a_page_need_not_say_where_its_body_begins(before):
+    article = read(f"<!DOCTYPE html>{before}<article><h2>Stator</h2><p>It stands.</p></article>")
+    assert titles(article) == ["Stator"]

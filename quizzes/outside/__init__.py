@@ -1,0 +1,1 @@
+"""Adapters to what lies beyond this machine. Off the pages of learners; no database."""
