@@ -14,11 +14,12 @@ from ..actions.course import publish, touch
 from ..articles import text_of
 from ..forms.authoring import LessonForm
 from ..models import Course, Lesson
+from .article import ArticlePages
 from .deleting import TouchOnDelete
 
 
 @admin.register(Course)
-class CourseAdmin(admin.ModelAdmin):
+class CourseAdmin(ArticlePages):
     """Courses: described, published, retired."""
 
     list_display = ["title", "slug", "status", "lesson_count", "question_count", "updated_at"]

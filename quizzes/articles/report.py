@@ -51,9 +51,9 @@ LABELS = {
     ),
     "image_relative": ngettext_lazy(
         "%(n)d picture that lies beside the file (write its web address into the article, or "
-        "give the page's with --source-url)",
+        "say at which address the page stands)",
         "%(n)d pictures that lie beside the file (write their web addresses into the article, "
-        "or give the page's with --source-url)",
+        "or say at which address the page stands)",
         "n",
     ),
     "image_refused": ngettext_lazy(

@@ -62,7 +62,7 @@ def split(blocks: list[HtmlElement], report: Report) -> list[Part]:
         kept = [part for part in parts if part.heading is not None][-1:]
     for part in kept:
         part.blocks = _without_edge_rules(part.blocks)
-        _renumber(part.blocks)
+        renumber(part.blocks)
     return kept
 
 
@@ -86,7 +86,7 @@ def _without_edge_rules(blocks: list[HtmlElement]) -> list[HtmlElement]:
     return blocks[shown[0] : shown[-1] + 1] if shown else []
 
 
-def _renumber(blocks: list[HtmlElement]) -> None:
+def renumber(blocks: list[HtmlElement]) -> None:
     """Let the headings inside a section start at h2 and skip no level."""
     open_levels: list[int] = []
     for block in blocks:

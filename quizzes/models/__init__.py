@@ -3,6 +3,7 @@
 from .attempt import Answer, Attempt, AttemptItem, first_seed
 from .bank import Question, QuestionVersion, Tag
 from .content import Course, Lesson, Status
+from .intake import ArticleDraft
 from .mark import Mark, Regrade, latest_in_force
 from .people import Learner, User
 from .prepared import Prepared
@@ -11,6 +12,7 @@ from .quiz import Quiz, QuizPart
 
 __all__ = [
     "Answer",
+    "ArticleDraft",
     "Attempt",
     "AttemptItem",
     "Course",

@@ -212,8 +212,8 @@ def test_a_relative_picture_without_a_base_leaves_its_words():
     )
     assert article.sections[0].html == "<p>A loaf</p>\n<p>Fresh</p>"
     assert article.dropped == (
-        "1 picture that lies beside the file (write its web address into the article, or give "
-        "the page's with --source-url): x.png (A loaf)",
+        "1 picture that lies beside the file (write its web address into the article, or say "
+        "at which address the page stands): x.png (A loaf)",
     )
 
 
