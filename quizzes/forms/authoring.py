@@ -12,7 +12,8 @@ from ..articles.fragment import clean_html
 from ..kinds import SpecRefused, check_spec, kinds
 from ..kinds.base import plain
 from ..models import Lesson, Question, Status, Tag
-from .content_form import ContentForm
+from .content_form import ContentForm, lists_of
+from .joining import joined, with_joined
 from .kind import unknown_kind_help
 
 UNFINISHED = (Status.DRAFT, Status.IN_REVIEW)
@@ -84,12 +85,24 @@ class QuestionForm(ContentForm):
         model = Question
         fields = ["course", "lesson", "uid", "position", "status"]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        """A form that is to be saved over a newer version is drawn again with both in one."""
+        question = options.get("instance")
+        self.joined = None
+        if data is not None and "do" not in data and question is not None:
+            self.joined = joined(question, lists_of(data))
+        if self.joined:
+            data = with_joined(data, self.joined)
+        super().__init__(data, *args, **options)
         self.missing = [] if self.is_bound else missing_of(self.instance)
         if "lesson" in self.fields:  # not where it can only be read
             self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
         if self.instance.pk:
+            # A place that somebody else changed meanwhile is not set back: only what differs
+            # from what the form was drawn with is saved.
+            for name in ("lesson", "position", "status"):
+                if name in self.fields:
+                    self.fields[name].show_hidden_initial = True
             names = self.instance.tags.order_by("name").values_list("name", flat=True)
             self.initial["tag_names"] = ", ".join(names)
         if "uid" in self.fields:

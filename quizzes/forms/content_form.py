@@ -20,6 +20,11 @@ FIRST_KIND = "single_choice"
 """What a new question is until its author chooses."""
 
 
+def lists_of(data: Any) -> dict[str, list[Any]]:
+    """What was sent, each name with all its values."""
+    return dict(data.lists()) if hasattr(data, "lists") else {k: [v] for k, v in data.items()}
+
+
 class ContentForm(forms.ModelForm):
     """The kind and the content, in fields or as text.
 
@@ -57,8 +62,7 @@ class ContentForm(forms.ModelForm):
 
     def _with_text(self, data: Any) -> Any:
         """What was sent, with the content as text, after its button did what it says."""
-        lists = dict(data.lists()) if hasattr(data, "lists") else {k: [v] for k, v in data.items()}
-        self.content = Content.sent(lists)
+        self.content = Content.sent(lists_of(data))
         if self.redrawn:
             self.content.do(str(data["do"]))
         data = data.copy()

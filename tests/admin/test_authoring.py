@@ -217,7 +217,7 @@ def test_a_form_from_before_another_authors_save_undoes_nothing(author):
     stale = question_form(question.lesson, choice_spec(), position=9)
     page = author.post(change_url(question), stale).content.decode()
     question.refresh_from_db()
-    assert "Somebody saved version 2 meanwhile." in page
+    assert "saved version 2 at" in page
     assert question.current.spec["stem"] == "What moves?"
 
 

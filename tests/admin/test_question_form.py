@@ -302,8 +302,10 @@ def test_fields_from_before_another_authors_save_undo_nothing(author, question):
     stale = shown(author, question)
     author.post(address(question), stale | {"content-stem-prose": "What moves?"})
     page = author.post(address(question), stale | {"content-hint-line": "Mine"})
-    assert "Somebody saved version 2 meanwhile." in words(page)
+    assert "saved version 2 at" in words(page)
     assert controls(page)["content-hint-line"] == ["Mine"]
+    question.refresh_from_db()
+    assert question.current.number == 2
 
 
 def test_a_question_can_be_retired_though_its_quote_is_gone(author, question):
