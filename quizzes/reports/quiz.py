@@ -21,9 +21,10 @@ from ..models import (
     Quiz,
     QuizPart,
     Regrade,
+    as_try,
     latest_in_force,
 )
-from ..scoring.answering import Confidence, Policy, Try
+from ..scoring.answering import Policy, Try
 from ..scoring.disclosure import Matrix, Stage, stage
 from ..scoring.drawing import Pool
 from ..scoring.grading import Marked, Total, total
@@ -147,13 +148,8 @@ class ItemView:
     def marked(self) -> Marked:
         """Its part in the grade."""
         share = self.item.mark
-        # A full mark for everyone is one for those, too, who left it open.
-        if (
-            self.regrade
-            and self.regrade.policy == Regrade.Policy.FULL
-            and not self.item.answer_count
-        ):
-            share = 1.0
+        if self.regrade and not self.item.answer_count:
+            share = self.regrade.for_unanswered
         return Marked(share, self.item.points, counts=bool(self.number) and not self.dropped)
 
 
@@ -231,15 +227,10 @@ def _numbered(
             item=item,
             number=number if kind.asked else 0,
             answers=answers,
-            tries=tuple(map(_try, answers, marks)),
+            tries=tuple(map(as_try, answers, marks)),
             by_person=latest if latest and latest.regrade_id is None else None,
             regrade=regrades.get(item.version_id),
         )
-
-
-def _try(answer: Answer, mark: Mark | None) -> Try:
-    fraction = mark.fraction if mark else answer.fraction
-    return Try(fraction, Confidence(answer.confidence) if answer.confidence else None)
 
 
 def running(learner: Learner | None, now: datetime) -> list[Attempt]:
