@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from ..kinds import kinds
 from ..models import (
@@ -28,9 +28,13 @@ from ..scoring.answering import Policy, Try
 from ..scoring.disclosure import Matrix, Stage, stage
 from ..scoring.drawing import Pool
 from ..scoring.grading import Marked, Total, total
+from ..scoring.verdict import verdict
 from .kept import kept
 from .outline import CourseOutline
 from .regrade import by_version
+
+MOST_OVERDUE = 100
+"""Attempts that one look at what waits hands in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,6 +178,15 @@ class AttemptView:
         return tuple(view for view in self.items if view.number)
 
     @property
+    def verdicts(self) -> Counter[str]:
+        """How many questions that count have which verdict, by its name; "" without an answer."""
+        return Counter(
+            verdict(view.tries[-1].fraction).name if view.tries else ""
+            for view in self.asked
+            if not view.dropped
+        )
+
+    @property
     def total(self) -> Total:
         """Its grade."""
         return total(view.marked for view in self.items)
@@ -240,6 +253,19 @@ def running(learner: Learner | None, now: datetime) -> list[Attempt]:
         ~closed, quiz__in=Quiz.objects.open_to_learners(), finished_at=None
     )
     return list(found.select_related("quiz__course").order_by("-started_at", "-pk"))
+
+
+def overdue_texts(now: datetime) -> list[Attempt]:
+    """Attempts at closed quizzes that nobody handed in and that hold a text for people to mark.
+
+    At most MOST_OVERDUE: the rest is there at the next look. One query.
+    """
+    by_people = [name for name, kind in kinds.items() if not kind.by_rule]
+    texts = AttemptItem.objects.filter(
+        attempt=OuterRef("pk"), version__kind__in=by_people, draft_saved_at__isnull=False
+    )
+    found = Attempt.objects.filter(Exists(texts), quiz__closes_at__lte=now, finished_at=None)
+    return list(found.order_by("pk")[:MOST_OVERDUE])
 
 
 def stages(

@@ -137,6 +137,7 @@ def _form(
         "after": len(each.answers),
         "was": digest_of(there, there_confidence),
         "checks": view.policy.checks_each,
+        "by_rule": kind.by_rule,
         "drafted": each.item.draft is not None,
         "hint": spec.get("hint", "") if view.policy.hints(each.tries) else "",
         "confidences": [

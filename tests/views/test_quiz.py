@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from quizzes.actions.course import touch
 from quizzes.actions.question import revise
+from quizzes.kinds import kinds
 from quizzes.models import Answer, Attempt, AttemptItem, Problem, Quiz
 from quizzes.scoring.answering import Way
 from tests.factories import (
@@ -32,8 +33,8 @@ def two(lesson):
 
 @pytest.fixture
 def sit(signed_in, lesson, two):
-    def begun(way=Way.IMMEDIATE, **fields):
-        quiz = QuizFactory(course=lesson.course, way=way, asks=two, **fields)
+    def begun(way=Way.IMMEDIATE, further=(), **fields):
+        quiz = QuizFactory(course=lesson.course, way=way, asks=[*two, *further], **fields)
         sitter = Sitter(signed_in, quiz)
         sitter.begin()
         return sitter
@@ -192,6 +193,47 @@ def test_what_is_shown_waits_for_the_close(sit, two):
     Quiz.objects.update(closes_at=NOW - timedelta(days=365 * 30))
     sitter.quiz.course.__class__.objects.update(revision=99)
     assert "EXPLAINED" in sitter.page()
+
+
+def test_a_result_that_is_never_shown_is_not_promised(sit):
+    shown = {"during": [], "submitted": [], "closed": ["answer"]}
+    sitter = sit(Way.DEFERRED, shown=shown, closes_at=timezone.now() + timedelta(hours=1))
+    sitter.hand_in()
+    assert "The result is not shown." in sitter.page()
+    sitter.edit(closes_at=timezone.now())
+    assert "The result is not shown." in sitter.page()
+
+
+def test_the_result_counts_what_was_right_and_wrong(sit, two, lesson):
+    further = [QuestionFactory(lesson=lesson) for _ in range(2)]
+    several = QuestionFactory(
+        lesson=lesson, kind="multiple_choice", spec=kinds["multiple_choice"].example()
+    )
+    right = several.current.grader.key(several.current.spec)
+    sitter = sit(further=[*further, several])
+    for question, response in zip([*two, further[0]], "aab", strict=True):
+        sitter.check(question, response)
+    sitter.check(several, right[:1])
+    assert "2 right" not in sitter.page()
+    sitter.hand_in()
+    assert "2 right · 1 partly right · 1 wrong · 1 left open" in sitter.page()
+
+
+def test_the_result_counts_nothing_that_is_not_shown(sit, two):
+    sitter = sit(Way.DEFERRED, closes_at=timezone.now() + timedelta(hours=1))
+    sitter.choose(two[0], "a")
+    sitter.hand_in()
+    assert "1 right" not in sitter.page()
+
+
+def test_a_closed_quiz_is_handed_in_wherever_one_looks(sit, two):
+    sitter = sit(Way.DEFERRED)
+    sitter.choose(two[0], "a")
+    sitter.edit(closes_at=timezone.now())
+    page = sitter.browser.get(sitter.start).content.decode()
+    assert "50%" in page
+    assert "begun" not in page
+    assert sitter.attempt().finished_at is not None
 
 
 def test_at_the_close_what_is_chosen_counts(sit, two):
