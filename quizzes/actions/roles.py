@@ -19,8 +19,9 @@ def make_roles(**signal: Any) -> None:
     admin took from it or gave to it is otherwise left alone; one that was emptied stays empty.
     """
     authors, made = Group.objects.get_or_create(name=AUTHORS)
-    may = authors.permissions.filter(content_type__app_label="quizzes")
-    there = set(may.values_list("content_type__model", flat=True))
+    own = {"content_type__app_label": "quizzes", "content_type__model__in": AUTHORS_MAY}
+    rights = authors.permissions.filter(**own)
+    there = set(rights.values_list("content_type__model", flat=True))
     if not made and not there:
         return
     names = [f"{verb}_{model}" for model in AUTHORS_MAY if model not in there for verb in VERBS]

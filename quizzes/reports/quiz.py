@@ -193,13 +193,21 @@ class AttemptView:
 
 
 def attempt_at(
-    learner: Learner | None, quiz: QuizOutline, number: int, now: datetime
+    learner: Learner | None, quiz: QuizOutline, now: datetime, **which: int
 ) -> AttemptView | None:
-    """The learner's own attempt; None where there is none. Five queries, however many items."""
-    attempt = Attempt.objects.of(learner).at(quiz.id).filter(number=number).first()
+    """The learner's own attempt of that ``number`` or ``pk``; None where there is none.
+
+    Five queries, however many items.
+    """
+    attempt = Attempt.objects.of(learner).at(quiz.id).filter(**which).first()
     if attempt is None:
         return None
     return _view(attempt, quiz, now)
+
+
+def as_it_is(view: AttemptView, now: datetime) -> AttemptView:
+    """The same attempt after something was written."""
+    return _view(Attempt.objects.get(pk=view.attempt.pk), view.quiz, now)
 
 
 def _view(attempt: Attempt, quiz: QuizOutline, now: datetime) -> AttemptView:

@@ -16,12 +16,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ..actions import quiz as actions
+from ..forms.quiz_answer import AttemptForm
 from ..models import Course, Learner
 from ..reports.outline import CourseOutline, open_course
 from ..reports.quiz import (
     AttemptView,
     ItemView,
     QuizOutline,
+    as_it_is,
     attempt_at,
     attempts_at,
     open_quizzes,
@@ -29,6 +31,7 @@ from ..reports.quiz import (
 )
 from ..scoring.answering import BY_CONFIDENCE, Way
 from ..scoring.disclosure import Part, Stage
+from .attempt import someone_else
 from .learner import current_learner, expect_guest, identity, learner_to_write
 from .quiz_cards import CardSay, confidence_words, plural_of, points_in_words, quiz_card
 from .render import go_to
@@ -71,16 +74,21 @@ def attempt_url(course: CourseOutline, quiz: QuizOutline, number: int) -> str:
 def sitting(request: HttpRequest, course_slug: str, quiz_slug: str, number: int) -> Sitting:
     """The gate to an attempt: the learner's own, else 404.
 
-    What the time has run out for is handed in first, as it stands.
+    A form names the attempt that it was drawn for: where a guest has signed in since, another
+    one may have its number. What the time has run out for is handed in first, as it stands.
     """
     course, quiz = open_quiz(course_slug, quiz_slug)
     learner, now = current_learner(request), timezone.now()
-    view = attempt_at(learner, quiz, number, now)
-    if view and view.running and quiz.closed(now):
-        hand_in(view)
-        view = attempt_at(learner, quiz, number, now)
+    form = AttemptForm(request.POST)
+    which = {"number": number}
+    if form.is_valid() and not someone_else(request):
+        which = {"pk": form.cleaned_data["attempt"]}
+    view = attempt_at(learner, quiz, now, **which)
     if view is None:
         raise Http404(_("There is no such attempt of yours."))
+    if view.running and quiz.closed(now):
+        hand_in(view)
+        view = as_it_is(view, now)
     return Sitting(course, quiz, view)
 
 

@@ -17,10 +17,10 @@ from ..actions import quiz as actions
 from ..actions.quiz import Draft, Outcome
 from ..forms.problem import ProblemForm
 from ..forms.quiz_answer import Posted, posted, prefix_of
-from ..reports.quiz import AttemptView, ItemView, attempt_at
+from ..reports.quiz import AttemptView, ItemView, as_it_is
 from .attempt import other_person, signed_out, someone_else
 from .cards import Note
-from .learner import current_learner, identity
+from .learner import identity
 from .problem import too_many
 from .quiz import Sitting, attempt_page, hand_in, open_quiz, regrades_of, sitting
 from .quiz import attempt as show_attempt
@@ -183,7 +183,7 @@ def _saved(
         return _show(request, place, each, CardSay(focus=True), 200)
     says = {pk: _typed_in(one, one.error) for pk, one in found.items() if one.error}
     if says:
-        return attempt_page(request, _again(request, place), says, status=422)
+        return attempt_page(request, _again(place), says, status=422)
     if not then:
         messages.success(request, _("Saved. Nothing is handed in yet."))
     return go_to(request, then or place.url)
@@ -203,7 +203,7 @@ def _show(
     request: HttpRequest, place: Sitting, each: ItemView, say: CardSay, status: int
 ) -> HttpResponse:
     """The card as it is now, or the page with it."""
-    place = _again(request, place)
+    place = _again(place)
     now = next(other for other in place.view.items if other.item.pk == each.item.pk)
     if is_fragment(request):
         return HttpResponse(quiz_card(place.course, place.view, now, say), status=status)
@@ -212,12 +212,9 @@ def _show(
     return attempt_page(request, place, {each.item.question_id: say}, status=status)
 
 
-def _again(request: HttpRequest, place: Sitting) -> Sitting:
+def _again(place: Sitting) -> Sitting:
     """The attempt as it is after what was written."""
-    number = place.view.attempt.number
-    view = attempt_at(current_learner(request), place.quiz, number, timezone.now())
-    assert view is not None
-    return Sitting(place.course, place.quiz, view)
+    return Sitting(place.course, place.quiz, as_it_is(place.view, timezone.now()))
 
 
 def _read_all(post: QueryDict, view: AttemptView) -> dict[int, Posted]:
@@ -273,7 +270,7 @@ def _give_back(request: HttpRequest, course_slug: str, quiz_slug: str, number: i
     found = _read_all(QueryDict(kept["body"]), place.view)
     _save(place, found)
     says = {pk: _typed_in(one, one.error) for pk, one in found.items() if one.error}
-    return attempt_page(request, _again(request, place), says)
+    return attempt_page(request, _again(place), says)
 
 
 def _over(request: HttpRequest, place: Sitting) -> HttpResponse:

@@ -404,6 +404,7 @@ def test_another_learners_attempt_is_not_found(sit, two):
     fields = sitter.fields()
     assert other.post(sitter.url(), fields | {"do": "save"}).status_code == 404
     assert other.post(f"{sitter.url()}finish/").status_code == 404
+    assert other.post(f"{sitter.url()}finish/", fields).status_code == 404
     draft = f"{sitter.url()}draft/{two[0].pk}/"
     assert other.post(draft, fields).status_code == 404
     assert sitter.attempt().finished_at is None
@@ -426,6 +427,68 @@ def test_a_guests_attempts_go_on_behind_those_of_the_account(sit, two, ada):
     guest.force_login(ada.user)
     assert "That is right." in visitor.page(2)
     assert Attempt.objects.filter(learner=ada).count() == 2
+
+
+@pytest.fixture
+def joined(sit, two, ada):
+    """Someone at attempt 1 of their account, and a tab of their guest's attempt from before."""
+    sitter = sit(Way.DEFERRED)
+    sitter.choose(two[0], "a")
+    visitor = Sitter(Client(), sitter.quiz)
+    visitor.begin()
+    tab = visitor.fields()
+    visitor.browser.force_login(ada.user)
+    return visitor, tab
+
+
+def test_a_guests_open_tab_goes_on_with_its_own_attempt_after_signing_in(joined, two):
+    visitor, tab = joined
+    response = visitor.choose(two[0], "b", fields=tab)
+    assert response["Location"] == visitor.url(2)
+    assert visitor.item(two[0], 1).draft == "a"
+    assert visitor.item(two[0], 2).draft == "b"
+    draft = f"{visitor.url()}draft/{two[1].pk}/"
+    assert visitor.browser.post(draft, tab | {f"q{two[1].pk}-response": "c"}).json()["saved"]
+    assert (visitor.item(two[1], 1).draft, visitor.item(two[1], 2).draft) == (None, "c")
+
+
+def test_a_guests_open_tab_hands_its_own_attempt_in_after_signing_in(joined):
+    visitor, tab = joined
+    response = visitor.browser.post(f"{visitor.url()}finish/", tab)
+    assert response["Location"] == visitor.url(2)
+    assert visitor.attempt(1).finished_at is None
+    assert visitor.attempt(2).finished_at is not None
+
+
+def test_a_tab_of_another_account_says_who_is_signed_in_now(sit, two):
+    sitter = sit()
+    tab = sitter.fields()
+    user = LearnerFactory(user__name="Ben").user
+    sitter.browser.force_login(user)
+    sitter.begin()
+    response = sitter.check(two[0], "a", fields=tab)
+    assert response.status_code == 409
+    assert "You are now signed in as Ben." in response.content.decode()
+    draft = sitter.browser.post(f"{sitter.url()}draft/{two[0].pk}/", tab)
+    assert (draft.status_code, draft.json()["saved"]) == (403, False)
+    assert not AttemptItem.objects.exclude(draft_saved_at=None).exists()
+    assert not Answer.objects.exists()
+
+
+def test_a_tab_of_an_attempt_of_somebody_else_is_not_found(sit, two):
+    sitter = sit()
+    other = Sitter(Client(), sitter.quiz)
+    other.begin()
+    tab = other.fields()
+    assert sitter.choose(two[0], "a", fields=tab).status_code == 404
+
+
+@pytest.mark.parametrize("attempt", ["", "zz", "0", "9" * 30])
+def test_a_form_that_names_no_attempt_means_that_of_the_address(sit, two, attempt):
+    sitter = sit()
+    tab = sitter.fields() | {"attempt": attempt}
+    assert sitter.choose(two[0], "a", fields=tab).status_code == 303
+    assert sitter.item(two[0]).draft == "a"
 
 
 def test_signed_out_in_another_tab_nothing_chosen_is_lost(sit, two, ada):

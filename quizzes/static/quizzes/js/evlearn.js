@@ -49,7 +49,7 @@ function payload(card) {
   const all = [...new FormData(card.closest("form"))];
   const body = new FormData();
   for (const [name, value] of all) {
-    if (["csrfmiddlewaretoken", "for"].includes(name) || isOf(card, "", name)) body.append(name, value);
+    if (["csrfmiddlewaretoken", "for", "attempt"].includes(name) || isOf(card, "", name)) body.append(name, value);
   }
   return body;
 }
