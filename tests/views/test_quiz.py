@@ -550,12 +550,63 @@ def test_a_problem_is_reported_from_a_quiz_and_from_its_result(sit, two, over):
     assert "The author has been told." in sitter.page()
 
 
+def test_a_problem_reported_again_in_the_next_attempt_is_acknowledged(sit, two):
+    sitter = sit()
+    note = {f"q{two[0].pk}_note": "Both B and A are right."}
+    sitter.press(f"report:{two[0].pk}", **note)
+    sitter.hand_in()
+    sitter.begin(2)
+    sitter.press(f"report:{two[0].pk}", number=2, **note)
+    assert "The author has been told." in sitter.page(2)
+    assert Problem.objects.count() == 1
+
+
 def test_a_note_that_says_too_little_stays_in_the_form(sit, two):
     sitter = sit()
     page = sitter.press(f"report:{two[0].pk}", **{f"q{two[0].pk}_note": "Hm?"})
     assert page.status_code == 422
     assert ">Hm?</textarea>" in page.content.decode()
     assert not Problem.objects.exists()
+
+
+@pytest.fixture
+def with_number(sit, lesson):
+    """An attempt that asks for a number, too, and that number's question."""
+    number = QuestionFactory(lesson=lesson, kind="numeric", spec=kinds["numeric"].example())
+    return sit(further=[number]), number
+
+
+@pytest.mark.parametrize("do", ["check", "flag", "report"])
+def test_what_cannot_be_read_elsewhere_stays_in_its_field(with_number, two, do):
+    sitter, number = with_number
+    typed = {f"q{number.pk}": "half a", f"q{two[0].pk}": "a"}
+    note = {f"q{two[0].pk}_note": "Both B and A are right."} if do == "report" else {}
+    page = sitter.press(f"{do}:{two[0].pk}", **typed, **note).content.decode()
+    assert 'value="half a"' in page
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_cannot_be_read_stays_in_a_card_that_is_flagged(with_number, htmx):
+    sitter, number = with_number
+    response = sitter.press(f"flag:{number.pk}", htmx=htmx, **{f"q{number.pk}": "half a"})
+    assert 'value="half a"' in response.content.decode()
+    assert sitter.item(number).flagged
+
+
+@pytest.mark.parametrize("do", ["check:{}", "flag:{}", "save", "summary"])
+def test_a_note_that_was_not_sent_stays(sit, two, do):
+    sitter = sit()
+    for each in two:
+        typed = {f"q{two[0].pk}": "a", f"q{each.pk}_note": "Both are right."}
+        response = sitter.press(do.format(two[0].pk), **typed)
+        assert ">Both are right.</textarea>" in response.content.decode()
+
+
+def test_a_note_stays_in_a_card_that_is_checked(sit, two):
+    typed = {f"q{two[0].pk}_note": "Both are right."}
+    page = sit().check(two[0], "a", htmx=True, **typed).content.decode()
+    assert ">Both are right.</textarea>" in page
+    assert "That is right." in page
 
 
 def test_the_home_page_leads_back_to_a_quiz_that_runs(sit):
