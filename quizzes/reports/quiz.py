@@ -26,7 +26,7 @@ from ..models import (
 )
 from ..scoring.answering import Policy, Try
 from ..scoring.disclosure import Matrix, Stage, stage
-from ..scoring.drawing import Pool
+from ..scoring.drawing import Pool, paper
 from ..scoring.grading import Marked, Total, total
 from ..scoring.verdict import verdict
 from .kept import kept
@@ -104,7 +104,7 @@ def _quizzes(course_id: int, revision: int) -> Mapping[str, QuizOutline]:
 
 def _outline(quiz: Quiz, pools: tuple[Pool, ...], silent: set[int]) -> QuizOutline:
     asking = [pool for pool in pools if not silent.issuperset(pool.question_ids)]
-    different = {pk for pool in asking for pk in pool.question_ids}
+    drawn = paper(asking, {}, seed=0, shuffle=False)
     return QuizOutline(
         id=quiz.pk,
         slug=quiz.slug,
@@ -117,8 +117,8 @@ def _outline(quiz: Quiz, pools: tuple[Pool, ...], silent: set[int]) -> QuizOutli
         most_attempts=quiz.most_attempts,
         closes_at=quiz.closes_at,
         pools=pools,
-        question_count=min(sum(pool.count for pool in asking), len(different)),
-        points=sum(pool.count * pool.points for pool in asking),
+        question_count=len(drawn),
+        points=sum(points for _pk, points in drawn),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from quizzes.actions.course import touch
 from quizzes.actions.question import revise
 from quizzes.kinds import kinds
-from quizzes.models import Answer, Attempt, AttemptItem, Problem, Quiz
+from quizzes.models import Answer, Attempt, AttemptItem, Problem, Quiz, QuizPart
 from quizzes.scoring.answering import Way
 from tests.factories import (
     NOW,
@@ -354,6 +354,17 @@ def test_a_pool_draws_what_was_not_met_before(signed_in, lesson):
         met += sitter.attempt(number).items.values_list("question", flat=True)
         sitter.hand_in(number)
     assert sorted(met) == sorted(question.pk for question in questions)
+
+
+def test_points_of_a_question_in_two_pools_are_told_once(signed_in, lesson, two):
+    quiz = QuizFactory(course=lesson.course)
+    pool(quiz, lesson, points=1)
+    QuizPart.objects.create(quiz=quiz, question=two[0], points=3)
+    sitter = Sitter(signed_in, quiz)
+    sitter.begin()
+    assert "2 questions · 4 points" in signed_in.get(sitter.start).content.decode()
+    sitter.hand_in()
+    assert "0 of 4 points" in sitter.page()
 
 
 def test_retired_questions_are_not_drawn(signed_in, lesson, two):
