@@ -17,7 +17,7 @@ from ..actions import problem as problems
 from ..actions import quiz as actions
 from ..actions.quiz import Draft, Outcome
 from ..forms.problem import MOST, ProblemForm
-from ..forms.quiz_answer import Posted, posted, prefix_of
+from ..forms.quiz_answer import Posted, digest_of, posted, prefix_of
 from ..reports.quiz import AttemptView, ItemView, as_it_is
 from .attempt import other_person, signed_out, someone_else
 from .cards import Note
@@ -70,7 +70,11 @@ def attempt(request: HttpRequest, course_slug: str, quiz_slug: str, number: int)
 def draft(
     request: HttpRequest, course_slug: str, quiz_slug: str, number: int, question_id: int
 ) -> HttpResponse:
-    """Keep what is chosen for one question. Answers with JSON: what was saved, and when."""
+    """Keep what is chosen for one question. Answers with JSON: what was saved, and when.
+
+    ``was`` is what the form then counts as drawn with: who chooses something else on another
+    device has changed it, not this page.
+    """
     open_quiz(course_slug, quiz_slug)
     if signed_out(request):
         path = reverse("quiz_attempt", args=[course_slug, quiz_slug, number])
@@ -91,7 +95,8 @@ def draft(
     given = {each.item.pk: Draft(one.response, one.confidence, one.after)}
     if actions.save_drafts(place.view.attempt, given, now=now):
         return JsonResponse({"saved": False, "reason": _stale()}, status=409)
-    return JsonResponse({"saved": True, "at": now.isoformat()})
+    was = digest_of(one.response, one.confidence or "")
+    return JsonResponse({"saved": True, "at": now.isoformat(), "was": was})
 
 
 @require_POST

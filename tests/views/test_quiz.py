@@ -534,6 +534,25 @@ def test_a_draft_says_when_it_was_saved(sit, two):
     assert sitter.item(two[0]).draft == "c"
 
 
+def test_what_a_page_has_saved_does_not_undo_what_came_later_from_another_device(sit, two):
+    sitter = sit(Way.DEFERRED)
+    page = sitter.fields() | {f"q{two[0].pk}-response": "b"}
+    told = sitter.browser.post(f"{sitter.url()}draft/{two[0].pk}/", page).json()
+    page[f"q{two[0].pk}-was"] = told["was"]
+    sitter.choose(two[0], "c")
+    sitter.press("summary", fields=page)
+    assert sitter.item(two[0]).draft == "c"
+
+
+def test_a_page_of_hundreds_of_questions_can_be_sent(signed_in, lesson):
+    questions = [QuestionFactory(lesson=lesson) for _ in range(350)]
+    sitter = Sitter(signed_in, QuizFactory(course=lesson.course, way=Way.DEFERRED, asks=questions))
+    sitter.begin()
+    every = {f"q{question.pk}": "a" for question in questions}
+    assert sitter.press("summary", **every).status_code == 303
+    assert "Every question is answered." in sitter.browser.get(f"{sitter.url()}summary/").text
+
+
 @pytest.mark.parametrize("value", ["zz", "\x00", "a" * 5000])
 def test_what_was_never_offered_is_a_form_error(sit, two, value):
     sitter = sit()

@@ -187,6 +187,7 @@ async function saveThere(form) {
     });
     const told = await read(answer);
     if (!form.isConnected || overtaken.signal.aborted) return;
+    if (told.was) form.querySelector('[name$="-was"]').value = told.was;
     if (told.saved) say(form, `${words.saved} ${clock(new Date(told.at))}`);
     else if (answer.ok) say(form, `${words.notYet} ${told.reason}`); // half typed: no shouting
     else warn(form, told.reason, told.sign_in && link(words.signIn, told.sign_in));
