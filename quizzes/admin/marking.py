@@ -18,7 +18,6 @@ from ..forms.marking import MarkForm
 from ..models import Answer, Mark, Question
 from ..reports.marking import marked_lately, next_to_mark, queues, to_mark, waiting_count
 from ..reports.quiz import overdue_texts
-from ..reports.regrade import by_version
 
 MAY_MARK = "quizzes.change_question"
 
@@ -117,8 +116,7 @@ def _hand_in_overdue() -> None:
     """Hand in what learners wrote in quizzes that have closed since, or nobody would mark it."""
     now = timezone.now()
     for attempt in overdue_texts(now):
-        regrades = by_version(attempt.items.values_list("question", flat=True))
-        hand_in(attempt, regrades=regrades, now=now)
+        hand_in(attempt, now=now)
 
 
 def _chosen(request: HttpRequest, question: Question) -> Answer | None:

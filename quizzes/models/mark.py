@@ -25,6 +25,15 @@ class RegradeQuerySet(models.QuerySet["Regrade"]):
         """Those that were not undone, the oldest first."""
         return self.filter(undone_at=None).order_by("pk")
 
+    def by_version(self, question_ids: Iterable[int]) -> dict[int, Regrade]:
+        """The one that marks answers to each version that has one, by its id. One query."""
+        found = self.in_force().filter(question__in=list(question_ids))
+        return {
+            version_id: regrade
+            for regrade in found.select_related("version")
+            for version_id in regrade.versions
+        }
+
 
 class Regrade(models.Model):
     """A decision to mark answers to a question otherwise: who, why, how, and what came of it."""

@@ -31,7 +31,6 @@ from ..scoring.grading import Marked, Total, total
 from ..scoring.verdict import verdict
 from .kept import kept
 from .outline import CourseOutline
-from .regrade import by_version
 
 MOST_OVERDUE = 100
 """Attempts that one look at what waits hands in."""
@@ -220,7 +219,7 @@ def _view(attempt: Attempt, quiz: QuizOutline, now: datetime) -> AttemptView:
         .prefetch_related(Prefetch("answers", answers))
         .order_by("position", "pk")
     )
-    regrades = by_version(item.question_id for item in items)
+    regrades = Regrade.objects.by_version(item.question_id for item in items)
     return AttemptView(
         attempt=attempt,
         quiz=quiz,
@@ -301,7 +300,7 @@ def attempts_at(learner: Learner | None, quiz: QuizOutline, now: datetime) -> li
     """
     attempts = list(Attempt.objects.of(learner).at(quiz.id).prefetch_related("items__version"))
     ids = {item.question_id for attempt in attempts for item in attempt.items.all()}
-    regrades = by_version(ids) if ids else {}
+    regrades = Regrade.objects.by_version(ids) if ids else {}
     return [
         AttemptView(
             attempt=attempt,

@@ -1,4 +1,4 @@
-"""Regrades: which one marks a version, what one would change, and what was decided so far."""
+"""Regrades: what one would change, and what was decided so far."""
 
 from __future__ import annotations
 
@@ -15,16 +15,6 @@ from ..models import Answer, AttemptItem, Question, QuestionVersion, Regrade
 MOST_NAMES = 200
 """Learners whose change a preview names; the counts are of all."""
 MOST_RESPONSES = 60
-
-
-def by_version(question_ids: Iterable[int]) -> dict[int, Regrade]:
-    """The regrade in force for each version that has one, by the version's id. One query."""
-    found = Regrade.objects.in_force().filter(question__in=list(question_ids))
-    return {
-        version_id: regrade
-        for regrade in found.select_related("version")
-        for version_id in regrade.versions
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,7 @@ def _changes(regrade: Regrade) -> Iterator[Change]:
 
 def _left_open(regrade: Regrade) -> Iterator[Change]:
     """Those who handed a quiz in without an answer, where that counts otherwise now."""
-    in_force = by_version([regrade.question_id])
+    in_force = Regrade.objects.by_version([regrade.question_id])
     items = _unanswered(regrade.question_id).filter(version__in=regrade.versions)
     for item in items.select_related("attempt__learner__user", "attempt__quiz").order_by("pk"):
         there = in_force.get(item.version_id)

@@ -94,12 +94,7 @@ def sitting(request: HttpRequest, course_slug: str, quiz_slug: str, number: int)
 
 def hand_in(view: AttemptView) -> None:
     """End the attempt."""
-    actions.hand_in(view.attempt, regrades=regrades_of(view), now=timezone.now())
-
-
-def regrades_of(view: AttemptView) -> dict[int, Any]:
-    """The regrades in force, by the version's id."""
-    return {each.item.version_id: each.regrade for each in view.items if each.regrade}
+    actions.hand_in(view.attempt, now=timezone.now())
 
 
 @require_safe

@@ -23,7 +23,7 @@ from .attempt import other_person, signed_out, someone_else
 from .cards import Note
 from .learner import identity
 from .problem import too_many
-from .quiz import Sitting, attempt_page, hand_in, open_quiz, regrades_of, sitting
+from .quiz import Sitting, attempt_page, hand_in, open_quiz, sitting
 from .quiz import attempt as show_attempt
 from .quiz_cards import CardSay, may_answer, quiz_card
 from .render import go_to, is_fragment
@@ -130,13 +130,8 @@ def _check(
         say, status = _typed_in(one, problem), 422
     else:
         given = Draft(one.response, one.confidence, one.after)
-        outcome = actions.answer(
-            place.view.attempt,
-            each.item.pk,
-            given,
-            regrades=regrades_of(place.view),
-            now=timezone.now(),
-        )
+        now = timezone.now()
+        outcome = actions.answer(place.view.attempt, each.item.pk, given, now=now)
         if outcome is Outcome.OVER:
             return _over(request, place)
         if outcome in (Outcome.CONFLICT, Outcome.NO_MORE):
