@@ -225,6 +225,9 @@ STORAGES = {
     },
 }
 
+# A quiz is one form with some fields for each question, and may have hundreds of those.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # Headers
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

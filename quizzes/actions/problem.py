@@ -59,11 +59,13 @@ def _report(
     learner = Learner.objects.select_for_update(no_key=True).get(pk=counts_to(learner).pk)
     digest = hashlib.sha256(plain(note).encode()).hexdigest()
     there = learner.problems.filter(version=version.pk, digest=digest).first()
+    recent = learner.problems.open().filter(created_at__gt=now - DAY)
+    if there is None and recent.count() >= MOST_OPEN:
+        raise TooMany
+    # Also of one that is there: it may have been sent from another attempt.
+    item = noted(learner)
     if there:
         return there
-    if learner.problems.open().filter(created_at__gt=now - DAY).count() >= MOST_OPEN:
-        raise TooMany
-    item = noted(learner)
     return Problem.objects.create(
         learner=learner,
         question_id=version.question_id,

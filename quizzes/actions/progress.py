@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from ..models import Answer, AttemptItem, Mark, latest_in_force
-from ..scoring.answering import Confidence, Try
+from ..models import Answer, AttemptItem, Mark, as_try, latest_in_force
+from ..scoring.answering import Try
 
 FIGURES = (
     "answer_count",
@@ -49,8 +49,7 @@ def recompute_item(item: AttemptItem) -> None:
 
 def tried(answer: Answer) -> Try:
     """An answer as policies see it: with the mark in force."""
-    fraction = _fraction(answer, latest_in_force(answer.marks.all()))
-    return Try(fraction, Confidence(answer.confidence) if answer.confidence else None)
+    return as_try(answer, latest_in_force(answer.marks.all()))
 
 
 def _fraction(answer: Answer, mark: Mark | None) -> float | None:

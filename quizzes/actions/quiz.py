@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ..kinds import Response
+from ..kinds import Response, kinds
 from ..models import (
     Answer,
     Attempt,
@@ -145,25 +145,15 @@ def flag(attempt: Attempt, item_id: int, on: bool) -> None:
     )
 
 
-def answer(
-    attempt: Attempt,
-    item_id: int,
-    draft: Draft,
-    *,
-    regrades: Mapping[int, Regrade],
-    now: datetime,
-) -> Outcome:
-    """Hand in the answer to one question of a running attempt.
-
-    ``regrades`` has those in force by the version's id.
-    """
+def answer(attempt: Attempt, item_id: int, draft: Draft, *, now: datetime) -> Outcome:
+    """Hand in the answer to one question of a running attempt."""
     with transaction.atomic():
         if _taken(attempt).finished_at is not None:
             return Outcome.OVER
         item = _with_answers(attempt).get(pk=item_id)
         outcome = _compare(item, draft, _policy(attempt))
         if outcome is Outcome.RECORDED:
-            _append([(item, draft)], regrades, now)
+            _append([(item, draft)], now)
     return outcome
 
 
@@ -185,7 +175,7 @@ def _says(answer: Answer, draft: Draft) -> bool:
     return there == (draft.response, draft.confidence or "")
 
 
-def hand_in(attempt: Attempt, *, regrades: Mapping[int, Regrade], now: datetime) -> bool:
+def hand_in(attempt: Attempt, *, now: datetime) -> bool:
     """End the attempt: what is chosen and not checked counts as answered.
 
     False when it was over before.
@@ -197,9 +187,11 @@ def hand_in(attempt: Attempt, *, regrades: Mapping[int, Regrade], now: datetime)
         left = [
             (item, _draft_of(item))
             for item in _with_answers(attempt).exclude(draft=None)
-            if policy.may_try([tried(answer) for answer in _in_order(item)])
+            # A kind may have been taken out of the program since: nobody can mark it.
+            if item.version.kind in kinds
+            and policy.may_try([tried(answer) for answer in _in_order(item)])
         ]
-        _append(left, regrades, now)
+        _append(left, now)
         Attempt.objects.filter(pk=attempt.pk).update(finished_at=now)
     return True
 
@@ -209,12 +201,12 @@ def _draft_of(item: AttemptItem) -> Draft:
     return Draft(item.draft, sure, item.answer_count)
 
 
-def _append(
-    given: Sequence[tuple[AttemptItem, Draft]], regrades: Mapping[int, Regrade], now: datetime
-) -> None:
+def _append(given: Sequence[tuple[AttemptItem, Draft]], now: datetime) -> None:
     """Write answers, their marks where a regrade makes them, and the items' figures."""
     if not given:
         return
+    # Looked up as late as can be: one that is decided now does not see these answers.
+    regrades = Regrade.objects.by_version(item.question_id for item, _draft in given)
     answers = Answer.objects.bulk_create(
         Answer(
             item=item,

@@ -7,7 +7,7 @@ same way, by actions.attempt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -48,10 +48,13 @@ def decide(regrade: Regrade, *, by: User | None, now: datetime) -> Regrade:
     return regrade
 
 
-def mark_answers(regrade: Regrade, *, now: datetime) -> int:
-    """Mark the answers that have no mark of this regrade yet; how many there were."""
+def mark_answers(regrade: Regrade, *, now: datetime, versions: Sequence[int] | None = None) -> int:
+    """Mark the answers that have no mark of this regrade yet; how many there were.
+
+    Those to all versions that it names, or to these ``versions`` of them.
+    """
     unmarked = Answer.objects.filter(
-        item__question=regrade.question_id, version__in=regrade.versions
+        item__question=regrade.question_id, version__in=versions or regrade.versions
     ).exclude(marks__regrade=regrade)
     kind_of = _kinds_of(regrade.versions)
     done = 0
@@ -82,6 +85,10 @@ def undo(regrade: Regrade, *, by: User | None, now: datetime) -> bool:
             page = ids[start : start + PAGE]
             _locked(page)
             refresh(page)
+        # What came in meanwhile was marked by this one alone: now an earlier one marks it.
+        for version_id, earlier in Regrade.objects.by_version([row.question_id]).items():
+            if version_id in row.versions:
+                mark_answers(earlier, now=now, versions=[version_id])
         touch(row.question.course_id, now=now)
     return True
 

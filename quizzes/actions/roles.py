@@ -8,16 +8,22 @@ from django.contrib.auth.models import Group, Permission
 
 AUTHORS = "Authors"
 AUTHORS_MAY = ["course", "lesson", "question", "quiz", "quizpart", "tag"]
+VERBS = ["add", "change", "view"]
 
 
 def make_roles(**signal: Any) -> None:
     """Make the group of authors, who write courses, lessons, questions and quizzes.
 
-    Runs after each migration, when the permissions exist. Rights that a site's admin took
-    from the group or gave to it are left alone: an existing group is not touched.
+    Runs after each migration, when the permissions exist. A group that is there gets the rights
+    on models that are new since, which are those that it has no right at all on. What a site's
+    admin took from it or gave to it is otherwise left alone; one that was emptied stays empty.
     """
     authors, made = Group.objects.get_or_create(name=AUTHORS)
-    if made:
-        names = [f"{verb}_{model}" for model in AUTHORS_MAY for verb in ("add", "change", "view")]
-        may = Permission.objects.filter(content_type__app_label="quizzes", codename__in=names)
-        authors.permissions.set(may)
+    own = {"content_type__app_label": "quizzes", "content_type__model__in": AUTHORS_MAY}
+    rights = authors.permissions.filter(**own)
+    there = set(rights.values_list("content_type__model", flat=True))
+    if not made and not there:
+        return
+    names = [f"{verb}_{model}" for model in AUTHORS_MAY if model not in there for verb in VERBS]
+    new = Permission.objects.filter(content_type__app_label="quizzes", codename__in=names)
+    authors.permissions.add(*new)

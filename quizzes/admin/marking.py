@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..actions.marking import mark_answer
+from ..actions.quiz import hand_in
 from ..forms.marking import MarkForm
 from ..models import Answer, Mark, Question
 from ..reports.marking import marked_lately, next_to_mark, queues, to_mark, waiting_count
+from ..reports.quiz import overdue_texts
 
 MAY_MARK = "quizzes.change_question"
 
@@ -45,8 +47,9 @@ class MarkAdmin(admin.ModelAdmin):
         return False
 
     def queue(self, request: HttpRequest) -> HttpResponse:
-        """What waits, question by question."""
+        """What waits, question by question, with what was chosen when a quiz closed."""
         self._gate(request)
+        _hand_in_overdue()
         return self._page(request, "queue", _("Marking"), {"queues": queues()})
 
     def mark(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -107,6 +110,13 @@ class MarkAdmin(admin.ModelAdmin):
     def _gate(self, request: HttpRequest) -> None:
         if not request.user.has_perm(MAY_MARK):
             raise PermissionDenied
+
+
+def _hand_in_overdue() -> None:
+    """Hand in what learners wrote in quizzes that have closed since, or nobody would mark it."""
+    now = timezone.now()
+    for attempt in overdue_texts(now):
+        hand_in(attempt, now=now)
 
 
 def _chosen(request: HttpRequest, question: Question) -> Answer | None:

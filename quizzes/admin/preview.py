@@ -93,6 +93,7 @@ def _card(request: HttpRequest, kind: Kind, spec: dict[str, Any]) -> dict[str, A
             "view": kind.prepare(spec, SEED),
             "part": f"quizzes/kinds/{kind.name}.html#answer",
             "asked": kind.asked,
+            "by_rule": kind.by_rule,
             "error": error,
         }
     grade = kind.grade(spec, response)

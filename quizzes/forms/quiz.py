@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from ..kinds import kinds
@@ -107,6 +108,13 @@ class QuizForm(forms.ModelForm):
             raise forms.ValidationError(_("Another quiz of this course has this short name."))
         return slug
 
+    def clean_most_attempts(self) -> int | None:
+        """1 or more, or any number."""
+        most: int | None = self.cleaned_data["most_attempts"]
+        if most == 0:
+            raise forms.ValidationError(_("Allow at least one, or leave it empty for any number."))
+        return most
+
     def clean(self) -> dict[str, Any]:
         """Refuse rules that make no sense."""
         cleaned = super().clean() or {}
@@ -138,10 +146,14 @@ class PartForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["source"].choices = self.choices  # type: ignore[attr-defined]
+        choices = list(self.choices)
         for name in SOURCES:
             if pk := getattr(self.instance, f"{name}_id"):
-                self.initial["source"] = f"{name}:{pk}"
+                there = self.initial["source"] = f"{name}:{pk}"
+                if there not in dict(flatten_choices(choices)):
+                    # A question that was retired since: it is not asked, and may stay or go.
+                    choices.append((there, str(self.instance)))
+        self.fields["source"].choices = choices  # type: ignore[attr-defined]
 
     def clean_points(self) -> float:
         """Above 0."""

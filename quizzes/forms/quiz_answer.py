@@ -18,9 +18,15 @@ from django.utils.translation import gettext as _
 from ..kinds import BadResponse, Kind, Response
 from ..kinds.base import Fields, Spec
 from ..scoring.answering import Confidence
-from .answer import MOST_ANSWERS
+from .answer import BIGGEST_ID, MOST_ANSWERS
 
 DIGEST_CHARS = 12
+
+
+class AttemptForm(forms.Form):
+    """The attempt that a page was drawn for."""
+
+    attempt = forms.IntegerField(min_value=1, max_value=BIGGEST_ID)
 
 
 class ShownForm(forms.Form):

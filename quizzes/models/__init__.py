@@ -4,7 +4,7 @@ from .attempt import Answer, Attempt, AttemptItem, first_seed
 from .bank import Question, QuestionVersion, Tag
 from .content import Course, Lesson, Status
 from .intake import ArticleDraft
-from .mark import Mark, Regrade, latest_in_force
+from .mark import Mark, Regrade, as_try, latest_in_force
 from .people import Learner, User
 from .prepared import Prepared
 from .problem import Problem
@@ -29,6 +29,7 @@ __all__ = [
     "Status",
     "Tag",
     "User",
+    "as_try",
     "first_seed",
     "latest_in_force",
 ]

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..kinds import BadResponse, Response
+from ..scoring.answering import Confidence, Try
 from .attempt import Answer
 from .bank import Question, QuestionVersion
 from .frozen import Frozen, FrozenQuerySet
@@ -23,6 +24,15 @@ class RegradeQuerySet(models.QuerySet["Regrade"]):
     def in_force(self) -> RegradeQuerySet:
         """Those that were not undone, the oldest first."""
         return self.filter(undone_at=None).order_by("pk")
+
+    def by_version(self, question_ids: Iterable[int]) -> dict[int, Regrade]:
+        """The one that marks answers to each version that has one, by its id. One query."""
+        found = self.in_force().filter(question__in=list(question_ids))
+        return {
+            version_id: regrade
+            for regrade in found.select_related("version")
+            for version_id in regrade.versions
+        }
 
 
 class Regrade(models.Model):
@@ -67,6 +77,13 @@ class Regrade(models.Model):
 
     def __str__(self) -> str:
         return f"regrade {self.pk}"
+
+    @property
+    def for_unanswered(self) -> float | None:
+        """What those get in a quiz who left the question open; None where it does not count."""
+        if self.policy == self.Policy.DROP:
+            return None
+        return 1.0 if self.policy == self.Policy.FULL else 0.0
 
     def fraction(self, kind: str, response: Response, before: float | None) -> float | None:
         """What an answer earns now; ``before`` is what it earned, and ``kind`` its version's.
@@ -140,3 +157,12 @@ def latest_in_force(marks: Iterable[Mark]) -> Mark | None:
     """
     good = [mark for mark in marks if mark.regrade is None or mark.regrade.undone_at is None]
     return max(good, key=lambda mark: mark.pk, default=None)
+
+
+def as_try(answer: Answer, mark: Mark | None) -> Try:
+    """An answer as policies see it, with the mark in force; None where the key's counts."""
+    return Try(
+        fraction=mark.fraction if mark else answer.fraction,
+        confidence=Confidence(answer.confidence) if answer.confidence else None,
+        for_all=bool(mark and mark.regrade and mark.regrade.policy == Regrade.Policy.FULL),
+    )

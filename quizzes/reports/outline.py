@@ -21,7 +21,6 @@ from ..kinds import Kind, kinds
 from ..kinds.base import plain
 from ..models import Course, Lesson, Prepared, Question, Regrade
 from .kept import kept
-from .regrade import by_version
 
 # Outlines compare by identity (eq=False): there is one of each in a process, and keys of
 # further caches stay cheap to hash.
@@ -172,7 +171,7 @@ def _lesson(course_id: int, pk: int, revision: int) -> LessonOutline:
     body = Lesson.objects.values_list("body", flat=True).get(pk=pk, course=course_id)
     text = plain(text_of(body))
     questions = Question.objects.open_to_learners().filter(lesson=pk).select_related("current")
-    regrades = by_version(question.pk for question in questions)
+    regrades = Regrade.objects.by_version(question.pk for question in questions)
     numbers = count(1)
     return LessonOutline(
         id=pk,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from ..kinds import kinds
 from ..models import (
@@ -21,15 +21,19 @@ from ..models import (
     Quiz,
     QuizPart,
     Regrade,
+    as_try,
     latest_in_force,
 )
-from ..scoring.answering import Confidence, Policy, Try
+from ..scoring.answering import Policy, Try
 from ..scoring.disclosure import Matrix, Stage, stage
-from ..scoring.drawing import Pool
+from ..scoring.drawing import Pool, paper
 from ..scoring.grading import Marked, Total, total
+from ..scoring.verdict import verdict
 from .kept import kept
 from .outline import CourseOutline
-from .regrade import by_version
+
+MOST_OVERDUE = 100
+"""Attempts that one look at what waits hands in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +103,7 @@ def _quizzes(course_id: int, revision: int) -> Mapping[str, QuizOutline]:
 
 def _outline(quiz: Quiz, pools: tuple[Pool, ...], silent: set[int]) -> QuizOutline:
     asking = [pool for pool in pools if not silent.issuperset(pool.question_ids)]
-    different = {pk for pool in asking for pk in pool.question_ids}
+    drawn = paper(asking, {}, seed=0, shuffle=False)
     return QuizOutline(
         id=quiz.pk,
         slug=quiz.slug,
@@ -112,8 +116,8 @@ def _outline(quiz: Quiz, pools: tuple[Pool, ...], silent: set[int]) -> QuizOutli
         most_attempts=quiz.most_attempts,
         closes_at=quiz.closes_at,
         pools=pools,
-        question_count=min(sum(pool.count for pool in asking), len(different)),
-        points=sum(pool.count * pool.points for pool in asking),
+        question_count=len(drawn),
+        points=sum(points for _pk, points in drawn),
     )
 
 
@@ -147,13 +151,8 @@ class ItemView:
     def marked(self) -> Marked:
         """Its part in the grade."""
         share = self.item.mark
-        # A full mark for everyone is one for those, too, who left it open.
-        if (
-            self.regrade
-            and self.regrade.policy == Regrade.Policy.FULL
-            and not self.item.answer_count
-        ):
-            share = 1.0
+        if self.regrade and not self.item.answer_count:
+            share = self.regrade.for_unanswered
         return Marked(share, self.item.points, counts=bool(self.number) and not self.dropped)
 
 
@@ -178,19 +177,36 @@ class AttemptView:
         return tuple(view for view in self.items if view.number)
 
     @property
+    def verdicts(self) -> Counter[str]:
+        """How many questions that count have which verdict, by its name; "" without an answer."""
+        return Counter(
+            verdict(view.tries[-1].fraction).name if view.tries else ""
+            for view in self.asked
+            if not view.dropped
+        )
+
+    @property
     def total(self) -> Total:
         """Its grade."""
         return total(view.marked for view in self.items)
 
 
 def attempt_at(
-    learner: Learner | None, quiz: QuizOutline, number: int, now: datetime
+    learner: Learner | None, quiz: QuizOutline, now: datetime, **which: int
 ) -> AttemptView | None:
-    """The learner's own attempt; None where there is none. Five queries, however many items."""
-    attempt = Attempt.objects.of(learner).at(quiz.id).filter(number=number).first()
+    """The learner's own attempt of that ``number`` or ``pk``; None where there is none.
+
+    Five queries, however many items.
+    """
+    attempt = Attempt.objects.of(learner).at(quiz.id).filter(**which).first()
     if attempt is None:
         return None
     return _view(attempt, quiz, now)
+
+
+def as_it_is(view: AttemptView, now: datetime) -> AttemptView:
+    """The same attempt after something was written."""
+    return _view(Attempt.objects.get(pk=view.attempt.pk), view.quiz, now)
 
 
 def _view(attempt: Attempt, quiz: QuizOutline, now: datetime) -> AttemptView:
@@ -203,7 +219,7 @@ def _view(attempt: Attempt, quiz: QuizOutline, now: datetime) -> AttemptView:
         .prefetch_related(Prefetch("answers", answers))
         .order_by("position", "pk")
     )
-    regrades = by_version(item.question_id for item in items)
+    regrades = Regrade.objects.by_version(item.question_id for item in items)
     return AttemptView(
         attempt=attempt,
         quiz=quiz,
@@ -231,15 +247,10 @@ def _numbered(
             item=item,
             number=number if kind.asked else 0,
             answers=answers,
-            tries=tuple(map(_try, answers, marks)),
+            tries=tuple(map(as_try, answers, marks)),
             by_person=latest if latest and latest.regrade_id is None else None,
             regrade=regrades.get(item.version_id),
         )
-
-
-def _try(answer: Answer, mark: Mark | None) -> Try:
-    fraction = mark.fraction if mark else answer.fraction
-    return Try(fraction, Confidence(answer.confidence) if answer.confidence else None)
 
 
 def running(learner: Learner | None, now: datetime) -> list[Attempt]:
@@ -249,6 +260,19 @@ def running(learner: Learner | None, now: datetime) -> list[Attempt]:
         ~closed, quiz__in=Quiz.objects.open_to_learners(), finished_at=None
     )
     return list(found.select_related("quiz__course").order_by("-started_at", "-pk"))
+
+
+def overdue_texts(now: datetime) -> list[Attempt]:
+    """Attempts at closed quizzes that nobody handed in and that hold a text for people to mark.
+
+    At most MOST_OVERDUE: the rest is there at the next look. One query.
+    """
+    by_people = [name for name, kind in kinds.items() if not kind.by_rule]
+    texts = AttemptItem.objects.filter(
+        attempt=OuterRef("pk"), version__kind__in=by_people, draft_saved_at__isnull=False
+    )
+    found = Attempt.objects.filter(Exists(texts), quiz__closes_at__lte=now, finished_at=None)
+    return list(found.order_by("pk")[:MOST_OVERDUE])
 
 
 def stages(
@@ -276,7 +300,7 @@ def attempts_at(learner: Learner | None, quiz: QuizOutline, now: datetime) -> li
     """
     attempts = list(Attempt.objects.of(learner).at(quiz.id).prefetch_related("items__version"))
     ids = {item.question_id for attempt in attempts for item in attempt.items.all()}
-    regrades = by_version(ids) if ids else {}
+    regrades = Regrade.objects.by_version(ids) if ids else {}
     return [
         AttemptView(
             attempt=attempt,

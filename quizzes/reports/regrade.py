@@ -1,4 +1,4 @@
-"""Regrades: which one marks a version, what one would change, and what was decided so far."""
+"""Regrades: what one would change, and what was decided so far."""
 
 from __future__ import annotations
 
@@ -15,16 +15,6 @@ from ..models import Answer, AttemptItem, Question, QuestionVersion, Regrade
 MOST_NAMES = 200
 """Learners whose change a preview names; the counts are of all."""
 MOST_RESPONSES = 60
-
-
-def by_version(question_ids: Iterable[int]) -> dict[int, Regrade]:
-    """The regrade in force for each version that has one, by the version's id. One query."""
-    found = Regrade.objects.in_force().filter(question__in=list(question_ids))
-    return {
-        version_id: regrade
-        for regrade in found.select_related("version")
-        for version_id in regrade.versions
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +51,7 @@ class Preview:
 
 
 def preview(regrade: Regrade) -> Preview:
-    """What ``regrade``, which need not be saved, would change. Two queries."""
+    """What ``regrade``, which need not be saved, would change. Four queries."""
     changes = list(_changes(regrade))
     risen = [change for change in changes if change.direction > 0]
     fallen = [change for change in changes if change.direction < 0]
@@ -83,6 +73,29 @@ def _changes(regrade: Regrade) -> Iterator[Change]:
         kind = kind_of[item.answered_version]  # type: ignore[attr-defined]
         after = regrade.fraction(kind, item.response, item.last_fraction)  # type: ignore[attr-defined]
         yield Change(_name(item), item.last_fraction, after)
+    yield from _left_open(regrade)
+
+
+def _left_open(regrade: Regrade) -> Iterator[Change]:
+    """Those who handed a quiz in without an answer, where that counts otherwise now."""
+    in_force = Regrade.objects.by_version([regrade.question_id])
+    items = _unanswered(regrade.question_id).filter(version__in=regrade.versions)
+    for item in items.select_related("attempt__learner__user", "attempt__quiz").order_by("pk"):
+        there = in_force.get(item.version_id)
+        before, after = there.for_unanswered if there else 0.0, regrade.for_unanswered
+        if before != after:
+            yield Change(_name(item), before, after)
+
+
+def _unanswered(question_id: int) -> QuerySet[AttemptItem]:
+    """The items of quizzes with marks that were handed in and have no answer to the question."""
+    return AttemptItem.objects.filter(
+        question=question_id,
+        answer_count=0,
+        mark__isnull=False,
+        attempt__finished_at__isnull=False,
+        attempt__learner__merged_into=None,
+    )
 
 
 def _name(item: AttemptItem) -> str:
@@ -141,16 +154,20 @@ def responses_given(question: Question, version_ids: Iterable[int]) -> list[Give
 
 
 def versions_answered(question: Question) -> list[tuple[QuestionVersion, int]]:
-    """The versions that were answered, with the number of answers, the newest first."""
+    """The versions that were answered, with the number of answers, the newest first.
+
+    Those, too, that stood in a quiz and that everyone left open.
+    """
     counts = dict(
         Answer.objects.filter(item__question=question)
         .values_list("version")
         .annotate(answers=Count("pk"))
     )
+    left_open = set(_unanswered(question.pk).values_list("version", flat=True))
     return [
-        (version, counts[version.pk])
+        (version, counts.get(version.pk, 0))
         for version in question.versions.order_by("-number")
-        if version.pk in counts
+        if version.pk in left_open | counts.keys()
     ]
 
 

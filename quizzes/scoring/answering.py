@@ -59,6 +59,8 @@ class Try:
 
     fraction: float | None
     confidence: Confidence | None = None
+    for_all: bool = False
+    """Whether everyone was given the full mark, whatever they answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class Policy:
             return None
         if not tries:
             return 0.0
+        if tries[-1].for_all:
+            return 1.0  # also for a guess, or those who answered had less than who did not
         if self.way is Way.TRIES:
             return self._best(tries)
         last = tries[-1]

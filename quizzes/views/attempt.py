@@ -18,7 +18,6 @@ from ..forms.problem import MOST, ProblemForm
 from ..kinds import BadResponse, Response
 from ..models import Learner, QuestionVersion, Regrade, first_seed
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
-from ..reports.regrade import by_version
 from ..reports.study import ItemState, begun, item_states, seed_of
 from .around import around
 from .cards import Note, Say, card_html, marking_of, older_versions
@@ -151,7 +150,7 @@ def _regrade(question: QuestionOutline, version: QuestionVersion) -> Regrade | N
     """The regrade that marks answers to the version. A query only for one that is not current."""
     if version.pk == question.version_id:
         return question.regrade
-    return by_version([question.id]).get(version.pk)
+    return Regrade.objects.by_version([question.id]).get(version.pk)
 
 
 def _seed(request: HttpRequest, link: LessonLink, question: QuestionOutline) -> int | None:

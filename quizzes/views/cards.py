@@ -328,24 +328,27 @@ def _marked_by(
     return answered
 
 
-def person_said(mark: Mark | None, spec: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What a person said of the answer: criteria of the rubric with their points, a comment."""
+def person_said(
+    mark: Mark | None, spec: Mapping[str, Any], *, points: bool = True
+) -> dict[str, Any] | None:
+    """What a person said of the answer: a comment and, with ``points``, those by the rubric."""
     if mark is None:
         return None
     rubric = zip(spec.get("rubric", ()), mark.points or (), strict=False)
-    rows = [{**criterion, "given": given} for criterion, given in rubric]
+    rows = [{**criterion, "given": given} for criterion, given in rubric] if points else []
     return {"comment": mark.comment, "rows": rows}
 
 
-def corrected(regrade: Regrade) -> str:
-    """What a learner is told of a regrade of their answer."""
+def corrected(regrade: Regrade, *, with_reason: bool = True) -> str:
+    """What a learner is told of a regrade of their answer. The reason may say what is right."""
     words = {
         Regrade.Policy.RECOMPUTE: _("This question was corrected, and your answer marked again."),
         Regrade.Policy.FULL: _("This question was corrected: everyone gets the full mark."),
         Regrade.Policy.DROP: _("This question was corrected: it no longer counts."),
         Regrade.Policy.ACCEPT: _("This question was corrected: further answers are accepted."),
     }
-    return f"{words[Regrade.Policy(regrade.policy)]} {regrade.reason}".rstrip()
+    told = words[Regrade.Policy(regrade.policy)]
+    return f"{told} {regrade.reason}".rstrip() if with_reason else told
 
 
 def _tally(fraction: float | None, tally: str) -> str:

@@ -12,22 +12,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ..actions import quiz as actions
+from ..forms.quiz_answer import AttemptForm
 from ..models import Course, Learner
 from ..reports.outline import CourseOutline, open_course
 from ..reports.quiz import (
     AttemptView,
     ItemView,
     QuizOutline,
+    as_it_is,
     attempt_at,
     attempts_at,
     open_quizzes,
     seen,
 )
 from ..scoring.answering import BY_CONFIDENCE, Way
-from ..scoring.disclosure import Part
+from ..scoring.disclosure import Part, Stage
+from .attempt import someone_else
 from .learner import current_learner, expect_guest, identity, learner_to_write
 from .quiz_cards import CardSay, confidence_words, plural_of, points_in_words, quiz_card
 from .render import go_to
@@ -70,27 +74,27 @@ def attempt_url(course: CourseOutline, quiz: QuizOutline, number: int) -> str:
 def sitting(request: HttpRequest, course_slug: str, quiz_slug: str, number: int) -> Sitting:
     """The gate to an attempt: the learner's own, else 404.
 
-    What the time has run out for is handed in first, as it stands.
+    A form names the attempt that it was drawn for: where a guest has signed in since, another
+    one may have its number. What the time has run out for is handed in first, as it stands.
     """
     course, quiz = open_quiz(course_slug, quiz_slug)
     learner, now = current_learner(request), timezone.now()
-    view = attempt_at(learner, quiz, number, now)
-    if view and view.running and quiz.closed(now):
-        hand_in(view)
-        view = attempt_at(learner, quiz, number, now)
+    form = AttemptForm(request.POST)
+    which = {"number": number}
+    if form.is_valid() and not someone_else(request):
+        which = {"pk": form.cleaned_data["attempt"]}
+    view = attempt_at(learner, quiz, now, **which)
     if view is None:
         raise Http404(_("There is no such attempt of yours."))
+    if view.running and quiz.closed(now):
+        hand_in(view)
+        view = as_it_is(view, now)
     return Sitting(course, quiz, view)
 
 
 def hand_in(view: AttemptView) -> None:
     """End the attempt."""
-    actions.hand_in(view.attempt, regrades=regrades_of(view), now=timezone.now())
-
-
-def regrades_of(view: AttemptView) -> dict[int, Any]:
-    """The regrades in force, by the version's id."""
-    return {each.item.version_id: each.regrade for each in view.items if each.regrade}
+    actions.hand_in(view.attempt, now=timezone.now())
 
 
 @require_safe
@@ -105,9 +109,8 @@ def quiz(request: HttpRequest, course_slug: str, quiz_slug: str) -> HttpResponse
 def begin(request: HttpRequest, course_slug: str, quiz_slug: str) -> HttpResponse:
     """Begin an attempt, or go on with the one that runs. Posting it again begins no second one."""
     course, outline = open_quiz(course_slug, quiz_slug)
-    now = timezone.now()
-    before = attempts_at(current_learner(request), outline, now)
-    running = [view for view in before if view.running and not outline.closed(now)]
+    before = _attempts(current_learner(request), outline)
+    running = [view for view in before if view.running]
     posted = request.POST.get("number", "")
     if running:
         return go_to(request, attempt_url(course, outline, running[-1].attempt.number))
@@ -125,7 +128,7 @@ def begin(request: HttpRequest, course_slug: str, quiz_slug: str) -> HttpRespons
         seen(learner, outline),
         rules=outline.rules,
         shuffle=outline.shuffle_questions,
-        now=now,
+        now=timezone.now(),
     )
     return go_to(request, attempt_url(course, outline, attempt.number))
 
@@ -156,7 +159,7 @@ def attempt_page(
         "cards": cards,
         "message": message,
         "identity": identity(request),
-        "result": None if view.running else _result(view),
+        "result": None if view.running else {**_result(view), "tally": _tally(view)},
         "kept_by": "account" if request.user.is_authenticated else "guest",
     }
     return render(request, "quizzes/quiz/attempt.html", context, status=status)
@@ -164,11 +167,12 @@ def attempt_page(
 
 def _result(view: AttemptView) -> dict[str, Any]:
     """The grade, as far as it is shown now."""
-    shown = view.quiz.matrix.at(view.stage)
+    matrix = view.quiz.matrix
     if not view.policy.counts:
         return {"practice": True}
-    if Part.MARK not in shown:
-        return {"later": view.quiz.closes_at, "hidden": True}
+    if Part.MARK not in matrix.at(view.stage):
+        later = view.stage is not Stage.CLOSED and Part.MARK in matrix.closed
+        return {"later": view.quiz.closes_at if later else None, "hidden": True}
     total = view.total
     return {
         "grade": total.grade,
@@ -177,6 +181,26 @@ def _result(view: AttemptView) -> dict[str, Any]:
         "plural": plural_of(total.possible),
         "waiting": total.waiting,
     }
+
+
+def _tally(view: AttemptView) -> list[str]:
+    """How many answers are right, partly right and wrong, in words; nothing if that is hidden."""
+    if Part.RIGHT not in view.quiz.matrix.at(view.stage):
+        return []
+    counts = view.verdicts
+    words = {
+        "right": ngettext("%(count)d right", "%(count)d right", counts["right"]),
+        "partly": ngettext("%(count)d partly right", "%(count)d partly right", counts["partly"]),
+        "wrong": ngettext("%(count)d wrong", "%(count)d wrong", counts["wrong"]),
+        "open": ngettext("%(count)d not marked yet", "%(count)d not marked yet", counts["open"]),
+        "": ngettext("%(count)d left open", "%(count)d left open", counts[""]),
+    }
+    always = ("right", "partly", "wrong")
+    return [
+        text % {"count": counts[name]}
+        for name, text in words.items()
+        if name in always or counts[name]
+    ]
 
 
 @require_safe
@@ -207,6 +231,18 @@ def _row(view: AttemptView, each: ItemView) -> dict[str, Any]:
     return {"each": each, "state": state, "stem": stem}
 
 
+def _attempts(learner: Learner | None, outline: QuizOutline) -> list[AttemptView]:
+    """The learner's attempts; what the time has run out for is handed in first."""
+    now = timezone.now()
+    views = attempts_at(learner, outline, now)
+    if not outline.closed(now) or not any(view.running for view in views):
+        return views
+    for view in views:
+        if view.running:
+            hand_in(view)
+    return attempts_at(learner, outline, now)
+
+
 def _start_page(
     request: HttpRequest,
     course: CourseOutline,
@@ -215,9 +251,8 @@ def _start_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    now = timezone.now()
-    views = attempts_at(learner, outline, now)
-    running = [view for view in views if view.running and not outline.closed(now)]
+    views = _attempts(learner, outline)
+    running = [view for view in views if view.running]
     context = {
         "course": course,
         "quiz": outline,

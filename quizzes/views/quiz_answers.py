@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -15,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ..actions import problem as problems
 from ..actions import quiz as actions
 from ..actions.quiz import Draft, Outcome
-from ..forms.problem import ProblemForm
-from ..forms.quiz_answer import Posted, posted, prefix_of
-from ..reports.quiz import AttemptView, ItemView, attempt_at
+from ..forms.problem import MOST, ProblemForm
+from ..forms.quiz_answer import Posted, digest_of, posted, prefix_of
+from ..reports.quiz import AttemptView, ItemView, as_it_is
 from .attempt import other_person, signed_out, someone_else
 from .cards import Note
-from .learner import current_learner, identity
+from .learner import identity
 from .problem import too_many
-from .quiz import Sitting, attempt_page, hand_in, open_quiz, regrades_of, sitting
+from .quiz import Sitting, attempt_page, hand_in, open_quiz, sitting
 from .quiz import attempt as show_attempt
 from .quiz_cards import CardSay, may_answer, quiz_card
 from .render import go_to, is_fragment
@@ -50,7 +51,8 @@ def attempt(request: HttpRequest, course_slug: str, quiz_slug: str, number: int)
     found = _read_all(request.POST, place.view)
     if someone_else(request):
         message = other_person(request)
-        return attempt_page(request, place, _typed(found), message=message, status=409)
+        says = _left_over(request.POST, place.view, found, choices=True)
+        return attempt_page(request, place, says, message=message, status=409)
     if do == "check":
         return _check(request, place, found, _item(place.view, target))
     if do in ("flag", "unflag"):
@@ -68,7 +70,11 @@ def attempt(request: HttpRequest, course_slug: str, quiz_slug: str, number: int)
 def draft(
     request: HttpRequest, course_slug: str, quiz_slug: str, number: int, question_id: int
 ) -> HttpResponse:
-    """Keep what is chosen for one question. Answers with JSON: what was saved, and when."""
+    """Keep what is chosen for one question. Answers with JSON: what was saved, and when.
+
+    ``was`` is what the form then counts as drawn with: who chooses something else on another
+    device has changed it, not this page.
+    """
     open_quiz(course_slug, quiz_slug)
     if signed_out(request):
         path = reverse("quiz_attempt", args=[course_slug, quiz_slug, number])
@@ -89,7 +95,8 @@ def draft(
     given = {each.item.pk: Draft(one.response, one.confidence, one.after)}
     if actions.save_drafts(place.view.attempt, given, now=now):
         return JsonResponse({"saved": False, "reason": _stale()}, status=409)
-    return JsonResponse({"saved": True, "at": now.isoformat()})
+    was = digest_of(one.response, one.confidence or "")
+    return JsonResponse({"saved": True, "at": now.isoformat(), "was": was})
 
 
 @require_POST
@@ -123,18 +130,13 @@ def _check(
         say, status = _typed_in(one, problem), 422
     else:
         given = Draft(one.response, one.confidence, one.after)
-        outcome = actions.answer(
-            place.view.attempt,
-            each.item.pk,
-            given,
-            regrades=regrades_of(place.view),
-            now=timezone.now(),
-        )
+        now = timezone.now()
+        outcome = actions.answer(place.view.attempt, each.item.pk, given, now=now)
         if outcome is Outcome.OVER:
             return _over(request, place)
         if outcome in (Outcome.CONFLICT, Outcome.NO_MORE):
             say, status = CardSay(error=_overtaken(), focus=True), 409
-    return _show(request, place, each, say, status)
+    return _show(request, place, found, each, say, status)
 
 
 def _report(
@@ -146,13 +148,13 @@ def _report(
     form = ProblemForm({"version": each.item.version_id, "note": typed})
     if not form.is_valid():
         note = Note(typed, error=" ".join(map(str, form.errors["note"])))
-        return _show(request, place, each, CardSay(note=note), 422)
+        return _show(request, place, found, each, CardSay(note=note), 422)
     try:
         problems.report_item(each.item, form.cleaned_data["note"], now=timezone.now())
     except problems.TooMany:
         note = Note(typed, error=too_many())
-        return _show(request, place, each, CardSay(note=note), 422)
-    return _show(request, place, each, CardSay(note=Note(sent=True)), 200)
+        return _show(request, place, found, each, CardSay(note=note), 422)
+    return _show(request, place, found, each, CardSay(note=Note(sent=True)), 200)
 
 
 def _not_ready(view: AttemptView, each: ItemView, one: Posted) -> str:
@@ -180,13 +182,35 @@ def _saved(
     """Keep everything that was chosen; what cannot be read is said in its card."""
     _save(place, found)
     if each is not None:
-        return _show(request, place, each, CardSay(focus=True), 200)
-    says = {pk: _typed_in(one, one.error) for pk, one in found.items() if one.error}
-    if says:
-        return attempt_page(request, _again(request, place), says, status=422)
-    if not then:
+        return _show(request, place, found, each, CardSay(focus=True), 200)
+    says = _left_over(request.POST, place.view, found)
+    unread = any(one.error for one in found.values())
+    if not unread and not then:
         messages.success(request, _("Saved. Nothing is handed in yet."))
+    if says:
+        message = "" if unread or not then else _unsent()
+        status = 422 if unread else 200
+        return attempt_page(request, _again(place), says, message=message, status=status)
     return go_to(request, then or place.url)
+
+
+def _left_over(
+    post: QueryDict, view: AttemptView, found: Mapping[int, Posted], *, choices: bool = False
+) -> dict[int, CardSay]:
+    """What is kept nowhere but in the page: what cannot be read, notes that were not sent.
+
+    With ``choices`` also what was chosen and could be kept.
+    """
+    says = {
+        pk: _typed_in(one, one.error)
+        for pk, one in found.items()
+        if one.error or (choices and one.changed)
+    }
+    for each in view.asked:
+        pk = each.item.question_id
+        if note := post.get(f"{prefix_of(pk)}note", "").strip():
+            says[pk] = replace(says.get(pk, CardSay()), note=Note(note[:MOST]))
+    return says
 
 
 def _save(place: Sitting, found: Mapping[int, Posted]) -> None:
@@ -200,24 +224,30 @@ def _save(place: Sitting, found: Mapping[int, Posted]) -> None:
 
 
 def _show(
-    request: HttpRequest, place: Sitting, each: ItemView, say: CardSay, status: int
+    request: HttpRequest,
+    place: Sitting,
+    found: Mapping[int, Posted],
+    each: ItemView,
+    say: CardSay,
+    status: int,
 ) -> HttpResponse:
     """The card as it is now, or the page with it."""
-    place = _again(request, place)
-    now = next(other for other in place.view.items if other.item.pk == each.item.pk)
+    says = _left_over(request.POST, place.view, found)
+    place, pk = _again(place), each.item.question_id
+    left = says.pop(pk, CardSay())
+    say = replace(say if say.error else replace(left, focus=say.focus), note=say.note or left.note)
     if is_fragment(request):
+        now = next(other for other in place.view.items if other.item.pk == each.item.pk)
         return HttpResponse(quiz_card(place.course, place.view, now, say), status=status)
-    if status == 200:
-        return go_to(request, f"{place.url}#q-{each.item.question_id}")
-    return attempt_page(request, place, {each.item.question_id: say}, status=status)
+    nothing_left = not says and not say.error and (say.note is None or say.note.sent)
+    if status == 200 and nothing_left:
+        return go_to(request, f"{place.url}#q-{pk}")
+    return attempt_page(request, place, {**says, pk: say}, status=status)
 
 
-def _again(request: HttpRequest, place: Sitting) -> Sitting:
+def _again(place: Sitting) -> Sitting:
     """The attempt as it is after what was written."""
-    number = place.view.attempt.number
-    view = attempt_at(current_learner(request), place.quiz, number, timezone.now())
-    assert view is not None
-    return Sitting(place.course, place.quiz, view)
+    return Sitting(place.course, place.quiz, as_it_is(place.view, timezone.now()))
 
 
 def _read_all(post: QueryDict, view: AttemptView) -> dict[int, Posted]:
@@ -239,10 +269,6 @@ def _item(view: AttemptView, question_id: str) -> ItemView:
         if str(each.item.question_id) == question_id:
             return each
     raise Http404(_("There is no such question in this attempt."))
-
-
-def _typed(found: Mapping[int, Posted]) -> dict[int, CardSay]:
-    return {pk: _typed_in(one, one.error) for pk, one in found.items() if one.changed}
 
 
 def _typed_in(one: Posted, error: str) -> CardSay:
@@ -270,10 +296,10 @@ def _give_back(request: HttpRequest, course_slug: str, quiz_slug: str, number: i
     place = sitting(request, course_slug, quiz_slug, number)
     if kept["for"] != identity(request) or not place.view.running:
         return attempt_page(request, place, {})
-    found = _read_all(QueryDict(kept["body"]), place.view)
+    post = QueryDict(kept["body"])
+    found = _read_all(post, place.view)
     _save(place, found)
-    says = {pk: _typed_in(one, one.error) for pk, one in found.items() if one.error}
-    return attempt_page(request, _again(request, place), says)
+    return attempt_page(request, _again(place), _left_over(post, place.view, found))
 
 
 def _over(request: HttpRequest, place: Sitting) -> HttpResponse:
@@ -286,6 +312,10 @@ def _over(request: HttpRequest, place: Sitting) -> HttpResponse:
 
 def _stale() -> str:
     return _("This page is out of date. Nothing was recorded. Load it again and answer there.")
+
+
+def _unsent() -> str:
+    return _("A note to the author was not sent yet. Send it or empty it, then go on.")
 
 
 def _overtaken() -> str:

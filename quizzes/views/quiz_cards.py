@@ -137,6 +137,7 @@ def _form(
         "after": len(each.answers),
         "was": digest_of(there, there_confidence),
         "checks": view.policy.checks_each,
+        "by_rule": kind.by_rule,
         "drafted": each.item.draft is not None,
         "hint": spec.get("hint", "") if view.policy.hints(each.tries) else "",
         "confidences": [
@@ -184,11 +185,11 @@ def _told(course: CourseOutline, view: AttemptView, each: ItemView) -> dict[str,
         found["feedback"] = [text for text in grade.feedback if text != spec["explanation"]]
         found["explanation"] = spec["explanation"]
         found["lesson"] = _lesson_of(course, each)
-        found["by_person"] = person_said(each.by_person, spec)
+        found["by_person"] = person_said(each.by_person, spec, points=Part.MARK in parts)
     if Part.KEY in parts:
         found |= _key(kind, spec, response, Part.EXPLANATION in parts)
-    if each.regrade and each.answers:
-        found["corrected"] = corrected(each.regrade)
+    if each.regrade and (each.answers or each.regrade.for_unanswered != 0):
+        found["corrected"] = corrected(each.regrade, with_reason=Part.EXPLANATION in parts)
     return found
 
 

@@ -10,7 +10,7 @@ from quizzes.actions.progress import recompute_progress
 from quizzes.actions.question import revise
 from quizzes.actions.regrade import decide, mark_answers, new, undo
 from quizzes.models import Answer, AttemptItem, Mark, Regrade
-from quizzes.reports.regrade import by_version, preview, responses_given
+from quizzes.reports.regrade import preview, responses_given
 from tests.factories import NOW, LearnerFactory, QuestionFactory, UserFactory, choice_spec
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +163,24 @@ def test_of_two_the_later_counts_and_undone_the_earlier(answered):
     assert set(marks().values()) == {1}
 
 
+def test_what_came_in_under_the_later_has_the_earliers_mark_once_that_is_undone(answered):
+    regrade(answered, "full")
+    dropped = regrade(answered, "drop")
+    give(named("Dee"), answered, "c", regrade=dropped)
+    assert marks()["Dee"] is None
+    undo(dropped, by=None, now=LATER)
+    assert marks() == {"Ann": 1, "Ben": 1, "Cas": 1, "Dee": 1}
+    assert list(recompute_progress(save=False)) == []
+
+
+def test_undoing_the_earlier_leaves_what_came_in_under_the_later(answered):
+    full = regrade(answered, "full")
+    dropped = regrade(answered, "drop")
+    give(named("Dee"), answered, "c", regrade=dropped)
+    undo(full, by=None, now=LATER)
+    assert set(marks().values()) == {None}
+
+
 def test_the_earlier_undone_changes_nothing_while_the_later_counts(answered):
     full = regrade(answered, "full")
     regrade(answered, "drop")
@@ -262,6 +280,6 @@ def test_what_was_answered_is_listed_by_how_many_gave_it(answered):
 def test_the_latest_in_force_marks_a_version(question):
     regrade(question, "full")
     dropped = regrade(question, "drop")
-    assert by_version([question.pk]) == {question.current_id: dropped}
+    assert Regrade.objects.by_version([question.pk]) == {question.current_id: dropped}
     undo(dropped, by=None, now=LATER)
-    assert by_version([question.pk])[question.current_id].policy == "full"
+    assert Regrade.objects.by_version([question.pk])[question.current_id].policy == "full"

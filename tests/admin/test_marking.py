@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from quizzes.actions.attempt import answer
 from quizzes.actions.learner import adopt, guest_for
@@ -13,8 +15,9 @@ from quizzes.actions.progress import recompute_progress
 from quizzes.actions.roles import AUTHORS
 from quizzes.kinds import kinds
 from quizzes.models import Answer, AttemptItem, Mark
-from tests.factories import NOW, LearnerFactory, QuestionFactory, UserFactory
+from tests.factories import NOW, LearnerFactory, QuestionFactory, QuizFactory, UserFactory
 from tests.queries import counted
+from tests.views.quizzing import Sitter
 
 pytestmark = pytest.mark.django_db
 QUEUE = reverse("admin:quizzes_mark_changelist")
@@ -230,3 +233,17 @@ def test_marked_essays_cost_a_lesson_page_one_query(teacher, question):
     with counted() as queries:
         teacher.get(question.lesson.get_absolute_url())
     assert len(queries) == 6
+
+
+def test_what_stood_in_a_quiz_when_it_closed_waits_too(teacher, question):
+    quiz = QuizFactory(course=question.course, asks=[question])
+    learner = Client()
+    learner.force_login(LearnerFactory(user__name="Ann").user)
+    sitter = Sitter(learner, quiz)
+    sitter.begin()
+    sitter.choose(question, "Written by hand. " * 30)
+    teacher.get(QUEUE)
+    assert not Answer.objects.exists()
+    sitter.edit(closes_at=timezone.now())
+    assert "<td>1</td><td>0</td>" in text(teacher.get(QUEUE))
+    assert sitter.attempt().finished_at is not None

@@ -74,6 +74,7 @@ def test_a_published_quiz_that_asks_nothing_is_named(admin_client):
         ({"penalty": 101}, "less than or equal to 100"),
         ({"penalty": "nan"}, "Enter a number"),
         ({"way": "zz"}, "Select a valid choice"),
+        ({"most_attempts": 0}, "Allow at least one"),
         ({"own_matrix": "on", "during": ["key"]}, "cannot be hidden later"),
         ({"own_matrix": "on", "during": ["zz"]}, "Select a valid choice"),
     ],
@@ -182,3 +183,17 @@ def test_an_author_takes_a_part_out_again(client):
     posted |= {"parts-TOTAL_FORMS": 1, "parts-INITIAL_FORMS": 1, "parts-0-id": row.pk}
     assert client.post(change_url(quiz), posted | {"parts-0-DELETE": "on"}).status_code == 302
     assert not quiz.parts.exists()
+
+
+def test_a_quiz_with_a_question_that_was_retired_can_be_saved(admin_client):
+    question = QuestionFactory()
+    quiz = QuizFactory(course=question.course, asks=[question])
+    question.status = "retired"
+    question.save()
+    kept = f'value="question:{question.pk}" selected'
+    assert kept in admin_client.get(change_url(quiz)).content.decode()
+    posted = fields(quiz.course, slug=quiz.slug) | part(0, f"question:{question.pk}", points=2)
+    row = quiz.parts.get()
+    posted |= {"parts-TOTAL_FORMS": 1, "parts-INITIAL_FORMS": 1, "parts-0-id": row.pk}
+    assert admin_client.post(change_url(quiz), posted).status_code == 302
+    assert quiz.parts.get().points == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -53,7 +54,7 @@ def option_of(card: Locator, name: str) -> Locator:
 
 
 def submit_of(card: Locator) -> Locator:
-    return card.get_by_role("button", name="Check answer")
+    return card.get_by_role("button", name=re.compile("^(Check answer|Hand in)$"))
 
 
 def give(card: Locator, response: list[str] | str) -> None:

@@ -192,3 +192,16 @@ def test_a_second_tab_goes_on_with_the_same_attempt(begin, questions, watch):
     submit_of(card_of(other, questions["single_choice"])).click()
     expect_verdict(card_of(other, questions["single_choice"]), RIGHT)
     assert Answer.objects.get().response == "b"
+
+
+def test_what_two_devices_choose_is_what_was_chosen_last(begin, questions):
+    page = begin(Way.DEFERRED)
+    other = page.context.new_page()
+    other.goto(page.url)
+    for tab, name in ((page, "The stator"), (other, "The rotor")):
+        card = card_of(tab, questions["single_choice"])
+        option_of(card, name).check()
+        expect(card.get_by_text("Saved")).to_be_visible()
+    page.get_by_role("button", name="Look over and hand in").click()
+    expect(page.get_by_role("heading", name="Before you hand in")).to_be_visible()
+    assert is_kept(questions["single_choice"]) == "a"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from lxml import html
 
-from quizzes.models import Attempt
+from quizzes.actions.course import touch
+from quizzes.models import Attempt, Quiz
+from tests.factories import NOW
 
 
 class Sitter:
@@ -45,6 +47,11 @@ class Sitter:
 
     def hand_in(self, number=1):
         return self.browser.post(f"{self.url(number)}finish/")
+
+    def edit(self, **fields):
+        """Change the quiz as its author would."""
+        Quiz.objects.filter(pk=self.quiz.pk).update(**fields)
+        touch(self.quiz.course_id, now=NOW)
 
     def attempt(self, number=1):
         return Attempt.objects.get(quiz=self.quiz, number=number)

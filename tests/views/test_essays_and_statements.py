@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from quizzes.kinds import kinds
 from quizzes.models import Answer, Attempt
-from tests.factories import QuestionFactory
+from tests.factories import QuestionFactory, QuizFactory
 from tests.views.conftest import answer_url, form, post
+from tests.views.quizzing import Sitter
 
 pytestmark = pytest.mark.django_db
 TEXT = "Alone Renault decides by itself. " * 15
@@ -32,6 +33,16 @@ def test_an_essay_is_handed_in_and_waits_for_a_person(signed_in, essay):
     page = post(signed_in, essay, TEXT).content.decode()
     assert "A person marks this" in page
     assert Answer.objects.get().fraction is None
+
+
+def test_its_button_promises_no_check(signed_in, essay):
+    page = page_of(signed_in, essay.lesson)
+    assert ">Hand in</button>" in page
+    assert "Check answer" not in page
+    sitter = Sitter(signed_in, QuizFactory(course=essay.course, asks=[essay]))
+    sitter.begin()
+    assert ">Hand in</button>" in sitter.page()
+    assert "Check answer" not in sitter.page()
 
 
 def test_one_that_is_too_short_is_kept_in_the_form(signed_in, essay):

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from quizzes.actions.course import touch
 from quizzes.actions.question import revise
-from quizzes.models import Answer, Attempt, AttemptItem, Problem, Quiz
+from quizzes.kinds import kinds
+from quizzes.models import Answer, Attempt, AttemptItem, Problem, Quiz, QuizPart
 from quizzes.scoring.answering import Way
 from tests.factories import (
     NOW,
@@ -32,8 +33,8 @@ def two(lesson):
 
 @pytest.fixture
 def sit(signed_in, lesson, two):
-    def begun(way=Way.IMMEDIATE, **fields):
-        quiz = QuizFactory(course=lesson.course, way=way, asks=two, **fields)
+    def begun(way=Way.IMMEDIATE, further=(), **fields):
+        quiz = QuizFactory(course=lesson.course, way=way, asks=[*two, *further], **fields)
         sitter = Sitter(signed_in, quiz)
         sitter.begin()
         return sitter
@@ -194,6 +195,47 @@ def test_what_is_shown_waits_for_the_close(sit, two):
     assert "EXPLAINED" in sitter.page()
 
 
+def test_a_result_that_is_never_shown_is_not_promised(sit):
+    shown = {"during": [], "submitted": [], "closed": ["answer"]}
+    sitter = sit(Way.DEFERRED, shown=shown, closes_at=timezone.now() + timedelta(hours=1))
+    sitter.hand_in()
+    assert "The result is not shown." in sitter.page()
+    sitter.edit(closes_at=timezone.now())
+    assert "The result is not shown." in sitter.page()
+
+
+def test_the_result_counts_what_was_right_and_wrong(sit, two, lesson):
+    further = [QuestionFactory(lesson=lesson) for _ in range(2)]
+    several = QuestionFactory(
+        lesson=lesson, kind="multiple_choice", spec=kinds["multiple_choice"].example()
+    )
+    right = several.current.grader.key(several.current.spec)
+    sitter = sit(further=[*further, several])
+    for question, response in zip([*two, further[0]], "aab", strict=True):
+        sitter.check(question, response)
+    sitter.check(several, right[:1])
+    assert "2 right" not in sitter.page()
+    sitter.hand_in()
+    assert "2 right · 1 partly right · 1 wrong · 1 left open" in sitter.page()
+
+
+def test_the_result_counts_nothing_that_is_not_shown(sit, two):
+    sitter = sit(Way.DEFERRED, closes_at=timezone.now() + timedelta(hours=1))
+    sitter.choose(two[0], "a")
+    sitter.hand_in()
+    assert "1 right" not in sitter.page()
+
+
+def test_a_closed_quiz_is_handed_in_wherever_one_looks(sit, two):
+    sitter = sit(Way.DEFERRED)
+    sitter.choose(two[0], "a")
+    sitter.edit(closes_at=timezone.now())
+    page = sitter.browser.get(sitter.start).content.decode()
+    assert "50%" in page
+    assert "begun" not in page
+    assert sitter.attempt().finished_at is not None
+
+
 def test_at_the_close_what_is_chosen_counts(sit, two):
     sitter = sit(Way.DEFERRED)
     sitter.choose(two[0], "a")
@@ -314,6 +356,17 @@ def test_a_pool_draws_what_was_not_met_before(signed_in, lesson):
     assert sorted(met) == sorted(question.pk for question in questions)
 
 
+def test_points_of_a_question_in_two_pools_are_told_once(signed_in, lesson, two):
+    quiz = QuizFactory(course=lesson.course)
+    pool(quiz, lesson, points=1)
+    QuizPart.objects.create(quiz=quiz, question=two[0], points=3)
+    sitter = Sitter(signed_in, quiz)
+    sitter.begin()
+    assert "2 questions · 4 points" in signed_in.get(sitter.start).content.decode()
+    sitter.hand_in()
+    assert "0 of 4 points" in sitter.page()
+
+
 def test_retired_questions_are_not_drawn(signed_in, lesson, two):
     quiz = QuizFactory(course=lesson.course)
     QuestionFactory(lesson=lesson, status="retired", spec=choice_spec("GONE?"))
@@ -362,6 +415,7 @@ def test_another_learners_attempt_is_not_found(sit, two):
     fields = sitter.fields()
     assert other.post(sitter.url(), fields | {"do": "save"}).status_code == 404
     assert other.post(f"{sitter.url()}finish/").status_code == 404
+    assert other.post(f"{sitter.url()}finish/", fields).status_code == 404
     draft = f"{sitter.url()}draft/{two[0].pk}/"
     assert other.post(draft, fields).status_code == 404
     assert sitter.attempt().finished_at is None
@@ -384,6 +438,68 @@ def test_a_guests_attempts_go_on_behind_those_of_the_account(sit, two, ada):
     guest.force_login(ada.user)
     assert "That is right." in visitor.page(2)
     assert Attempt.objects.filter(learner=ada).count() == 2
+
+
+@pytest.fixture
+def joined(sit, two, ada):
+    """Someone at attempt 1 of their account, and a tab of their guest's attempt from before."""
+    sitter = sit(Way.DEFERRED)
+    sitter.choose(two[0], "a")
+    visitor = Sitter(Client(), sitter.quiz)
+    visitor.begin()
+    tab = visitor.fields()
+    visitor.browser.force_login(ada.user)
+    return visitor, tab
+
+
+def test_a_guests_open_tab_goes_on_with_its_own_attempt_after_signing_in(joined, two):
+    visitor, tab = joined
+    response = visitor.choose(two[0], "b", fields=tab)
+    assert response["Location"] == visitor.url(2)
+    assert visitor.item(two[0], 1).draft == "a"
+    assert visitor.item(two[0], 2).draft == "b"
+    draft = f"{visitor.url()}draft/{two[1].pk}/"
+    assert visitor.browser.post(draft, tab | {f"q{two[1].pk}-response": "c"}).json()["saved"]
+    assert (visitor.item(two[1], 1).draft, visitor.item(two[1], 2).draft) == (None, "c")
+
+
+def test_a_guests_open_tab_hands_its_own_attempt_in_after_signing_in(joined):
+    visitor, tab = joined
+    response = visitor.browser.post(f"{visitor.url()}finish/", tab)
+    assert response["Location"] == visitor.url(2)
+    assert visitor.attempt(1).finished_at is None
+    assert visitor.attempt(2).finished_at is not None
+
+
+def test_a_tab_of_another_account_says_who_is_signed_in_now(sit, two):
+    sitter = sit()
+    tab = sitter.fields()
+    user = LearnerFactory(user__name="Ben").user
+    sitter.browser.force_login(user)
+    sitter.begin()
+    response = sitter.check(two[0], "a", fields=tab)
+    assert response.status_code == 409
+    assert "You are now signed in as Ben." in response.content.decode()
+    draft = sitter.browser.post(f"{sitter.url()}draft/{two[0].pk}/", tab)
+    assert (draft.status_code, draft.json()["saved"]) == (403, False)
+    assert not AttemptItem.objects.exclude(draft_saved_at=None).exists()
+    assert not Answer.objects.exists()
+
+
+def test_a_tab_of_an_attempt_of_somebody_else_is_not_found(sit, two):
+    sitter = sit()
+    other = Sitter(Client(), sitter.quiz)
+    other.begin()
+    tab = other.fields()
+    assert sitter.choose(two[0], "a", fields=tab).status_code == 404
+
+
+@pytest.mark.parametrize("attempt", ["", "zz", "0", "9" * 30])
+def test_a_form_that_names_no_attempt_means_that_of_the_address(sit, two, attempt):
+    sitter = sit()
+    tab = sitter.fields() | {"attempt": attempt}
+    assert sitter.choose(two[0], "a", fields=tab).status_code == 303
+    assert sitter.item(two[0]).draft == "a"
 
 
 def test_signed_out_in_another_tab_nothing_chosen_is_lost(sit, two, ada):
@@ -418,6 +534,25 @@ def test_a_draft_says_when_it_was_saved(sit, two):
     assert sitter.item(two[0]).draft == "c"
 
 
+def test_what_a_page_has_saved_does_not_undo_what_came_later_from_another_device(sit, two):
+    sitter = sit(Way.DEFERRED)
+    page = sitter.fields() | {f"q{two[0].pk}-response": "b"}
+    told = sitter.browser.post(f"{sitter.url()}draft/{two[0].pk}/", page).json()
+    page[f"q{two[0].pk}-was"] = told["was"]
+    sitter.choose(two[0], "c")
+    sitter.press("summary", fields=page)
+    assert sitter.item(two[0]).draft == "c"
+
+
+def test_a_page_of_hundreds_of_questions_can_be_sent(signed_in, lesson):
+    questions = [QuestionFactory(lesson=lesson) for _ in range(350)]
+    sitter = Sitter(signed_in, QuizFactory(course=lesson.course, way=Way.DEFERRED, asks=questions))
+    sitter.begin()
+    every = {f"q{question.pk}": "a" for question in questions}
+    assert sitter.press("summary", **every).status_code == 303
+    assert "Every question is answered." in sitter.browser.get(f"{sitter.url()}summary/").text
+
+
 @pytest.mark.parametrize("value", ["zz", "\x00", "a" * 5000])
 def test_what_was_never_offered_is_a_form_error(sit, two, value):
     sitter = sit()
@@ -445,12 +580,63 @@ def test_a_problem_is_reported_from_a_quiz_and_from_its_result(sit, two, over):
     assert "The author has been told." in sitter.page()
 
 
+def test_a_problem_reported_again_in_the_next_attempt_is_acknowledged(sit, two):
+    sitter = sit()
+    note = {f"q{two[0].pk}_note": "Both B and A are right."}
+    sitter.press(f"report:{two[0].pk}", **note)
+    sitter.hand_in()
+    sitter.begin(2)
+    sitter.press(f"report:{two[0].pk}", number=2, **note)
+    assert "The author has been told." in sitter.page(2)
+    assert Problem.objects.count() == 1
+
+
 def test_a_note_that_says_too_little_stays_in_the_form(sit, two):
     sitter = sit()
     page = sitter.press(f"report:{two[0].pk}", **{f"q{two[0].pk}_note": "Hm?"})
     assert page.status_code == 422
     assert ">Hm?</textarea>" in page.content.decode()
     assert not Problem.objects.exists()
+
+
+@pytest.fixture
+def with_number(sit, lesson):
+    """An attempt that asks for a number, too, and that number's question."""
+    number = QuestionFactory(lesson=lesson, kind="numeric", spec=kinds["numeric"].example())
+    return sit(further=[number]), number
+
+
+@pytest.mark.parametrize("do", ["check", "flag", "report"])
+def test_what_cannot_be_read_elsewhere_stays_in_its_field(with_number, two, do):
+    sitter, number = with_number
+    typed = {f"q{number.pk}": "half a", f"q{two[0].pk}": "a"}
+    note = {f"q{two[0].pk}_note": "Both B and A are right."} if do == "report" else {}
+    page = sitter.press(f"{do}:{two[0].pk}", **typed, **note).content.decode()
+    assert 'value="half a"' in page
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_cannot_be_read_stays_in_a_card_that_is_flagged(with_number, htmx):
+    sitter, number = with_number
+    response = sitter.press(f"flag:{number.pk}", htmx=htmx, **{f"q{number.pk}": "half a"})
+    assert 'value="half a"' in response.content.decode()
+    assert sitter.item(number).flagged
+
+
+@pytest.mark.parametrize("do", ["check:{}", "flag:{}", "save", "summary"])
+def test_a_note_that_was_not_sent_stays(sit, two, do):
+    sitter = sit()
+    for each in two:
+        typed = {f"q{two[0].pk}": "a", f"q{each.pk}_note": "Both are right."}
+        response = sitter.press(do.format(two[0].pk), **typed)
+        assert ">Both are right.</textarea>" in response.content.decode()
+
+
+def test_a_note_stays_in_a_card_that_is_checked(sit, two):
+    typed = {f"q{two[0].pk}_note": "Both are right."}
+    page = sit().check(two[0], "a", htmx=True, **typed).content.decode()
+    assert ">Both are right.</textarea>" in page
+    assert "That is right." in page
 
 
 def test_the_home_page_leads_back_to_a_quiz_that_runs(sit):

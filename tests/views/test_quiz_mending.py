@@ -1,6 +1,7 @@
 """Answers in a quiz that are marked otherwise later: by a regrade, or by a person."""
 
 import pytest
+from django.urls import reverse
 
 from quizzes.actions.marking import mark_answer
 from quizzes.actions.progress import recompute_progress
@@ -107,3 +108,53 @@ def test_a_preview_says_which_quiz_a_mark_is_from(signed_in, lesson, two):
     versions = two[0].versions.values_list("pk", flat=True)
     wanted = new(two[0], Regrade.Policy.FULL, versions=versions, accepted=[], reason="")
     assert [change.name for change in preview(wanted).risen] == ["Ada · What do you know?"]
+
+
+@pytest.mark.parametrize("sure", ["sure", "unsure", "guess", ""])
+def test_a_full_mark_for_everyone_does_not_ask_how_sure_they_were(signed_in, lesson, two, sure):
+    sitter = Sitter(signed_in, QuizFactory(course=lesson.course, way=Way.CONFIDENCE, asks=two))
+    sitter.begin()
+    sitter.choose(two[0], "b", **{f"q{two[0].pk}_confidence": sure})
+    sitter.hand_in()
+    made = regrade(two[0], Regrade.Policy.FULL)
+    assert sitter.item(two[0]).mark == 1
+    assert list(recompute_progress(save=False)) == []
+    undo(made, by=None, now=NOW)
+    assert sitter.item(two[0]).mark <= 0
+
+
+def test_those_who_left_it_open_are_told_why_it_counts_otherwise(done, two):
+    regrade(two[1], Regrade.Policy.FULL)
+    assert "everyone gets the full mark. It was wrong." in done.page()
+    regrade(two[1], Regrade.Policy.DROP)
+    assert "it no longer counts. It was wrong." in done.page()
+
+
+def test_those_who_left_it_open_are_in_the_preview(done, two):
+    versions = list(two[1].versions.values_list("pk", flat=True))
+
+    def looked(policy):
+        return preview(new(two[1], policy, versions=versions, accepted=[], reason=""))
+
+    risen = looked(Regrade.Policy.FULL).risen
+    assert [(each.name, each.before, each.after) for each in risen] == [
+        ("Ada · What do you know?", 0, 1)
+    ]
+    assert looked(Regrade.Policy.DROP).dropped == 1
+    assert looked(Regrade.Policy.RECOMPUTE).total == 0
+    regrade(two[1], Regrade.Policy.FULL)
+    assert looked(Regrade.Policy.RECOMPUTE).falls == 1
+    assert looked(Regrade.Policy.FULL).total == 0
+
+
+def test_a_question_that_everyone_left_open_can_be_marked_otherwise(done, two, admin_client):
+    address = reverse("admin:quizzes_question_regrade", args=[two[1].pk])
+    assert "Version 1: 0 answers" in admin_client.get(address).content.decode()
+
+
+def test_who_is_still_at_it_is_in_no_preview_for_what_is_open(signed_in, lesson, two):
+    sitter = Sitter(signed_in, QuizFactory(course=lesson.course, asks=two))
+    sitter.begin()
+    versions = two[1].versions.values_list("pk", flat=True)
+    wanted = new(two[1], Regrade.Policy.FULL, versions=versions, accepted=[], reason="")
+    assert preview(wanted).total == 0

@@ -49,7 +49,7 @@ function payload(card) {
   const all = [...new FormData(card.closest("form"))];
   const body = new FormData();
   for (const [name, value] of all) {
-    if (["csrfmiddlewaretoken", "for"].includes(name) || isOf(card, "", name)) body.append(name, value);
+    if (["csrfmiddlewaretoken", "for", "attempt"].includes(name) || isOf(card, "", name)) body.append(name, value);
   }
   return body;
 }
@@ -187,6 +187,7 @@ async function saveThere(form) {
     });
     const told = await read(answer);
     if (!form.isConnected || overtaken.signal.aborted) return;
+    if (told.was) form.querySelector('[name$="-was"]').value = told.was;
     if (told.saved) say(form, `${words.saved} ${clock(new Date(told.at))}`);
     else if (answer.ok) say(form, `${words.notYet} ${told.reason}`); // half typed: no shouting
     else warn(form, told.reason, told.sign_in && link(words.signIn, told.sign_in));
