@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
 AUTHORS = "Authors"
-AUTHORS_MAY = ["course", "lesson", "question", "quiz", "quizpart", "tag"]
-VERBS = ["add", "change", "view"]
+REVIEWERS = "Reviewers"
+ADMINS = "Admins"
+CONTENT = ("course", "lesson", "question", "quiz", "quizpart", "tag")
+WRITING = ("add", "change", "view")
+MAY = {
+    AUTHORS: {"comment": ("add", "view"), **dict.fromkeys(CONTENT, WRITING)},
+    REVIEWERS: {"comment": ("add", "view"), **dict.fromkeys(CONTENT, ("view",))},
+    ADMINS: {
+        "comment": ("add", "view"),
+        "user": WRITING,
+        **dict.fromkeys(CONTENT, (*WRITING, "delete")),
+    },
+}
+"""What each group may do with which model: authors write, reviewers look and comment, admins
+also delete and keep the accounts."""
 
 
 def make_roles(**signal: Any) -> None:
-    """Make the group of authors, who write courses, lessons, questions and quizzes.
+    """Make the groups, and give those that are there the rights on models that are new since.
 
-    Runs after each migration, when the permissions exist. A group that is there gets the rights
-    on models that are new since, which are those that it has no right at all on. What a site's
-    admin took from it or gave to it is otherwise left alone; one that was emptied stays empty.
+    Runs after each migration, when the permissions exist. New is a model that the group has no
+    right at all on. What a site's admin took from a group or gave to it is otherwise left alone;
+    one that was emptied stays empty.
     """
-    authors, made = Group.objects.get_or_create(name=AUTHORS)
-    own = {"content_type__app_label": "quizzes", "content_type__model__in": AUTHORS_MAY}
-    rights = authors.permissions.filter(**own)
-    there = set(rights.values_list("content_type__model", flat=True))
+    for name, rights in MAY.items():
+        _make(name, rights)
+
+
+def _make(name: str, rights: Mapping[str, Collection[str]]) -> None:
+    group, made = Group.objects.get_or_create(name=name)
+    own = {"content_type__app_label": "quizzes", "content_type__model__in": rights}
+    there = set(group.permissions.filter(**own).values_list("content_type__model", flat=True))
     if not made and not there:
         return
-    names = [f"{verb}_{model}" for model in AUTHORS_MAY if model not in there for verb in VERBS]
+    names = [f"{verb}_{model}" for model in rights if model not in there for verb in rights[model]]
     new = Permission.objects.filter(content_type__app_label="quizzes", codename__in=names)
-    authors.permissions.add(*new)
+    group.permissions.add(*new)

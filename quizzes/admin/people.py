@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..models import User
@@ -57,3 +58,16 @@ class UserAdmin(DjangoUserAdmin):
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
     ]
     readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = ["groups", "user_permissions"]
+
+    def get_readonly_fields(self, request: HttpRequest, user: User | None = None) -> list[str]:
+        """Who keeps the accounts gives roles, but no right to everything, neither to themselves."""
+        fields = list(self.readonly_fields)
+        if not request.user.is_superuser:
+            fields += ["is_superuser", "user_permissions"]
+        return fields
+
+    def has_change_permission(self, request: HttpRequest, user: User | None = None) -> bool:
+        """Accounts that may do everything are changed by such only."""
+        allowed = super().has_change_permission(request, user)
+        return allowed and (user is None or request.user.is_superuser or not user.is_superuser)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..actions import unsaved
 from ..actions.finishing import finish_complete
 from ..actions.question import place, revise, tag
 from ..exchange.difference import Change, whole
@@ -25,6 +26,7 @@ from .deleting import TouchOnDelete
 from .exchange import ExchangePages
 from .preview import PreviewPages
 from .regrade import RegradePages
+from .review import ReviewPages
 
 PLACE = ("lesson", "uid", "position", "status")
 
@@ -69,7 +71,7 @@ def _kind_change(entry: Entry) -> list[Change]:
 
 
 @admin.register(Question)
-class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, TouchOnDelete):
+class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, ReviewPages, TouchOnDelete):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
@@ -147,6 +149,7 @@ class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, TouchOnDelete):
                 by=request.user,  # type: ignore[arg-type]
                 now=now,
             )
+            unsaved.drop(request.user, question if change else None)  # type: ignore[arg-type]
         if form.missing:  # type: ignore[attr-defined]
             words = _("Kept. Before it can be published: %(missing)s")
             messages.warning(request, words % {"missing": " ".join(form.missing)})  # type: ignore[attr-defined]

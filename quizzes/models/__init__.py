@@ -9,12 +9,14 @@ from .people import Learner, User
 from .prepared import Prepared
 from .problem import Problem
 from .quiz import Quiz, QuizPart
+from .review import Comment, UnsavedForm
 
 __all__ = [
     "Answer",
     "ArticleDraft",
     "Attempt",
     "AttemptItem",
+    "Comment",
     "Course",
     "Learner",
     "Lesson",
@@ -28,6 +30,7 @@ __all__ = [
     "Regrade",
     "Status",
     "Tag",
+    "UnsavedForm",
     "User",
     "as_try",
     "first_seed",

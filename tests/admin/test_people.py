@@ -1,8 +1,10 @@
 """Admins keep accounts."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
+from quizzes.actions.roles import ADMINS, AUTHORS
 from quizzes.models import User
 from tests.factories import PASSWORD, UserFactory
 
@@ -60,3 +62,47 @@ def test_the_pages_of_accounts_open(admin):
         address = reverse(f"admin:quizzes_user_{page}", args=[user.pk])
         assert admin.get(address).status_code == 200
     assert admin.get(reverse("admin:quizzes_user_changelist")).status_code == 200
+
+
+@pytest.fixture
+def keeper(client):
+    """One who keeps the accounts and may not do everything."""
+    user = UserFactory(email="keeper@example.com", is_staff=True)
+    user.groups.add(Group.objects.get(name=ADMINS))
+    client.force_login(user)
+    return client
+
+
+def account(user, **changes):
+    sent = {"email": user.email, "name": user.name, "is_active": "on"}
+    sent |= {"date_joined_0": "2026-11-23", "date_joined_1": "09:00:00"}
+    return sent | changes
+
+
+def test_who_keeps_accounts_gives_roles(keeper):
+    user, group = UserFactory(), Group.objects.get(name=AUTHORS)
+    url = reverse("admin:quizzes_user_change", args=[user.pk])
+    assert keeper.post(url, account(user, is_staff="on", groups=[group.pk])).status_code == 302
+    user.refresh_from_db()
+    assert user.is_staff
+    assert list(user.groups.all()) == [group]
+
+
+def test_who_keeps_accounts_gives_nobody_the_right_to_everything(keeper):
+    user = UserFactory()
+    right = Permission.objects.get(codename="delete_group")
+    url = reverse("admin:quizzes_user_change", args=[user.pk])
+    keeper.post(url, account(user, is_superuser="on", user_permissions=[right.pk]))
+    user.refresh_from_db()
+    assert not user.is_superuser
+    assert not user.user_permissions.exists()
+
+
+@pytest.mark.parametrize("page", ["quizzes_user_change", "auth_user_password_change"])
+def test_who_keeps_accounts_does_not_touch_those_that_may_do_everything(keeper, page):
+    root = UserFactory(email="root@example.com", is_staff=True, is_superuser=True)
+    url = reverse(f"admin:{page}", args=[root.pk])
+    sent = account(root, email="mine@example.com", password1=PASSWORD, password2=PASSWORD)
+    assert keeper.post(url, sent).status_code == 403
+    root.refresh_from_db()
+    assert root.email == "root@example.com"

@@ -59,3 +59,37 @@ document.addEventListener("input", (event) => {
   if (event.target.closest(`#${FORM}`)) follow();
 });
 document.addEventListener("htmx:afterSwap", follow);
+
+// What is written is kept on the server, so that a closed window loses nothing.
+
+const REST = 2000; // milliseconds after the last key
+let waiting;
+let sent = "";
+
+async function keep(line) {
+  const form = line.closest("form");
+  const fields = new URLSearchParams(new FormData(form));
+  if (fields.toString() === sent) return;
+  const body = new URLSearchParams(fields);
+  body.set("unsaved", line.dataset.question);
+  try {
+    const answer = await fetch(line.dataset.unsaved, { method: "POST", body });
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    sent = fields.toString();
+    line.textContent = line.dataset.kept;
+  } catch {
+    line.textContent = line.dataset.notKept;
+  }
+}
+
+function keepSoon() {
+  const line = document.querySelector("[data-unsaved]");
+  if (!line) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => keep(line), REST);
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.closest("form")?.querySelector("[data-unsaved]")) keepSoon();
+});
+document.addEventListener("htmx:afterSwap", keepSoon);
