@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ..kinds import kinds
 from ..kinds.base import UNREADABLE
+from ..kinds.fields import is_text
 from .base import LONGEST_UID, Batch, Remark, uid_for
 from .carry import (
     ABSENT,
@@ -244,7 +245,7 @@ def question_in(cells: Mapping[str, str], said: dict[str, None]) -> QuestionSpec
     if not same(spec, whole):
         words = _("The row was edited: what the column “more” says otherwise stays out.")
         said[words] = None
-    if not spec.get("stem"):
+    if not is_text(spec.get("stem")):
         raise TableFault(_("The column “stem” is empty: what is asked?"))
     tags = others.get("tags", list_in(cells.get("tags", ""), TAG_MARKS))
     return QuestionSpec(
