@@ -127,7 +127,8 @@ def _look_at(row: Any, number: int, found: Oddities) -> None:
     for cell in row.iterchildren("{*}c"):
         names = {etree.QName(child).localname for child in cell.iterchildren("{*}*")}
         filled = filled or bool(names & {"v", "is", "f"})
-        if "f" in names and "v" not in names and len(found.formulas) < MOST_FORMULAS:
+        worked_out = cell.findtext("{*}v") or cell.get("t") == "str"
+        if "f" in names and not worked_out and len(found.formulas) < MOST_FORMULAS:
             found.formulas[number].append((cell.get("r") or "?")[:20])
     if filled:
         found.last_row = max(found.last_row, number)

@@ -99,19 +99,18 @@ def _fill(book: Workbook, title: str, rows: Iterable[list[str]], widths: list[in
         column = sheet.column_dimensions[get_column_letter(at)]
         column.width, column.number_format, column.alignment = width, "@", wrapped
     for number, row in enumerate(rows):
-        cells = [_cell(sheet, text, wrapped) if text else None for text in row]
-        for cell in cells if number == 0 else ():
-            cell.font = Font(bold=True)
-        sheet.append(cells)
+        sheet.append([_cell(sheet, text, wrapped, number == 0) if text else None for text in row])
 
 
-def _cell(sheet: Any, text: str, wrapped: Alignment) -> Any:
+def _cell(sheet: Any, text: str, wrapped: Alignment, bold: bool) -> Any:
     """A cell that is text whatever it looks like."""
     # An apostrophe that reading would take off is doubled.
     cell = WriteOnlyCell(sheet, f"'{text}" if unguarded(text) != text else text)
     cell.data_type = "s"
     cell.number_format = "@"
     cell.alignment = wrapped
+    if bold:
+        cell.font = Font(bold=True)
     return cell
 
 

@@ -144,7 +144,7 @@ def test_a_formula_that_was_never_worked_out_is_named():
 
 def test_a_formula_that_was_worked_out_is_read_as_its_value():
     data = saved(sheet(["kind", "stem", "answer"], ["short text", "What?", "=1+1"]))
-    batch = read(changed(data, b"<v/>", b"<v>2</v>"))
+    batch = read(changed(data, b"<v></v>", b"<v>2</v>"))
     assert batch.remarks == []
     assert batch.questions[0].spec["accepted"] == ["2"]
 
