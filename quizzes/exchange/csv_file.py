@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from .base import Batch, Format, Remark, text_in
 from .spec import ExchangeError, QuestionSpec
-from .table import MOST_FAULTS, MOST_ROWS, Line, batch_of, known_columns, losses_of, rows_of
+from .table import (
+    MOST_COLUMNS,
+    MOST_FAULTS,
+    MOST_ROWS,
+    Line,
+    batch_of,
+    known_columns,
+    losses_of,
+    rows_of,
+)
 from .table_cells import DANGEROUS, shown, unguarded
 
 DELIMITERS = ",;\t"
@@ -74,6 +83,7 @@ def _lines(text: str, faults: list[Remark]) -> Iterator[Line]:
         if count > MOST_ROWS:
             words = _("The table has more than %(most)d rows. Split it.")
             raise ExchangeError(words % {"most": MOST_ROWS})
+        cells[MOST_COLUMNS:] = ["".join(cells[MOST_COLUMNS:])]
         yield Line(place, shown(unguarded(cell) for cell in cells))
 
 

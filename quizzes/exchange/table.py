@@ -242,7 +242,7 @@ def question_in(cells: Mapping[str, str], said: dict[str, None]) -> QuestionSpec
     except NotCarried:
         said[_("The column “more” cannot be read and stays out.")] = None
         spec = whole = plain
-    if not same(spec, whole):
+    if edited and not same(spec, whole):
         words = _("The row was edited: what the column “more” says otherwise stays out.")
         said[words] = None
     if not is_text(spec.get("stem")):

@@ -24,8 +24,9 @@ WRITTEN_OPTIONS = 12
 LONGEST_CELL = 32_767
 """UTF-16 units, as spreadsheets count."""
 ARROW = "->"
-ARROWS = re.compile(r"\s*(?:->|=>|→|⇒)\s*")
+ARROWS = re.compile("->|=>|→|⇒")
 MARGIN = re.compile(r"±|\+/?[-−]")
+LONGEST_NUMBER = 200
 BESIDE = re.compile(r"[-+−]?\s*[\d.,]+(?:[eE][-+−]?\d+)?")
 """The number beside a unit."""
 DANGEROUS = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
@@ -139,7 +140,7 @@ def list_out(texts: list[str], marks: str = ";") -> str:
 def pair_in(cell: str) -> tuple[str, str] | None:
     """What stands before and after the arrow, if there is one."""
     before, *after = ARROWS.split(cell, maxsplit=1)
-    return (before, after[0]) if after else None
+    return (before.strip(), after[0].strip()) if after else None
 
 
 def pair_out(before: str, after: str) -> str:
@@ -158,11 +159,14 @@ class Quantity:
 
 def quantity_in(cell: str) -> Quantity:
     """``95``, ``95 %``, ``95 ± 0.5 %``. Raises TableFault for what is no number."""
+    cell = " ".join(cell.split())
+    if len(cell) > LONGEST_NUMBER:
+        raise TableFault(_("“%(cell)s” is not a number.") % {"cell": cell[:60]})
     before, *after = MARGIN.split(cell, maxsplit=1)
     value, unit = _number_in(before if before.strip() else cell)
     if not after or not before.strip():
         return Quantity(value, None, unit)
-    margin, second = _number_in(after[0])
+    margin, second = _number_in(after[0].strip())
     if margin < 0 or (unit and second and unit != second):
         raise TableFault(_("“%(cell)s” is not a number with a tolerance.") % {"cell": cell[:60]})
     return Quantity(value, margin, unit or second)

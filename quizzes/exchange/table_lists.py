@@ -61,6 +61,7 @@ def _targets(row: Row, pairs: list[tuple[int, str, str]]) -> list[str]:
 
 
 def matching(row: Row) -> dict[str, Any]:
+    """Prompts with their choices from cells such as “Stator -> Stands still”."""
     pairs = _pairs(row, _("Stator -> Stands still"))
     if not pairs:
         return {}
@@ -81,6 +82,7 @@ def matching(row: Row) -> dict[str, Any]:
 
 
 def matching_out(spec: Spec) -> Cells:
+    """The cells that ``matching`` reads."""
     names = {text(each, "id"): text(each, "text") for each in listed(spec, "choices")}
     return {"answer": list_out(list(names.values()))} | entries_out(
         few(listed(spec, "prompts")),
@@ -89,6 +91,7 @@ def matching_out(spec: Spec) -> Cells:
 
 
 def classify(row: Row) -> dict[str, Any]:
+    """Items with their groups."""
     pairs = _pairs(row, _("Induction motor -> Needs no magnets"))
     if not pairs:
         return {}
@@ -105,6 +108,7 @@ def classify(row: Row) -> dict[str, Any]:
 
 
 def classify_out(spec: Spec) -> Cells:
+    """The cells that ``classify`` reads."""
     names = {text(each, "id"): text(each, "text") for each in listed(spec, "groups")}
     return {"answer": list_out(list(names.values()))} | entries_out(
         few(listed(spec, "items")),
@@ -113,6 +117,7 @@ def classify_out(spec: Spec) -> Cells:
 
 
 def ordering(row: Row) -> dict[str, Any]:
+    """Items in the order of the option cells."""
     cells = row.options()
     keys = row.ids("items", len(cells))
     items = [
@@ -123,10 +128,12 @@ def ordering(row: Row) -> dict[str, Any]:
 
 
 def ordering_out(spec: Spec) -> Cells:
+    """The cells that ``ordering`` reads."""
     return entries_out(few(listed(spec, "items")), lambda each: prose_of(each, "text"))
 
 
 def gaps(row: Row) -> dict[str, Any]:
+    """A text and how each of its gaps is filled."""
     paragraphs = re.split(r"\n[ \t]*\n\s*", row.take("text"))
     body = "\n\n".join(map(prose_in, paragraphs))
     bank = list_in(row.take("answer"))
@@ -162,6 +169,7 @@ def _gap(cell: str, bank: list[str]) -> dict[str, Any]:
 
 
 def gaps_out(spec: Spec) -> Cells:
+    """The cells that ``gaps`` reads."""
     body = text(spec, "text")
     places = _columns(body)
     cells = {"text": prose_out(body), "answer": list_out(texts(spec.get("bank")))}
@@ -187,6 +195,7 @@ def _gap_out(gap: Spec) -> str:
 
 
 def essay(row: Row) -> dict[str, Any]:
+    """Criteria with points, and an answer to show."""
     rubric = []
     for _number, before, after in _pairs(row, _("Names a gain -> 2")):
         points = quantity_in(after)
@@ -198,6 +207,7 @@ def essay(row: Row) -> dict[str, Any]:
 
 
 def essay_out(spec: Spec) -> Cells:
+    """The cells that ``essay`` reads."""
     return {"answer": prose_of(spec, "model_answer")} | entries_out(
         few(listed(spec, "rubric")),
         lambda each: pair_out(prose_of(each, "text"), number_out(each.get("points"))),
