@@ -19,11 +19,11 @@ from .table import (
     MOST_ROWS,
     Line,
     batch_of,
-    known_columns,
     losses_of,
     rows_of,
 )
 from .table_cells import DANGEROUS, shown, unguarded
+from .table_columns import known_columns
 
 DELIMITERS = ",;\t"
 STATED = re.compile(r"sep=([,;\t])[ \t,;]*\n", re.IGNORECASE)

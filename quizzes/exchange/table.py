@@ -6,10 +6,8 @@ not hold stands in the column “more”: see ``carry``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -31,10 +29,6 @@ from .carry import (
 )
 from .spec import ExchangeError, QuestionSpec
 from .table_cells import (
-    FEEDBACK,
-    MOST_OPTIONS,
-    OPTION,
-    WRITTEN_OPTIONS,
     Row,
     TableFault,
     clean,
@@ -46,6 +40,7 @@ from .table_cells import (
     too_long,
     valid_ids,
 )
+from .table_columns import COLUMN_NAMES, COLUMNS, KIND_NAMES, MORE, folded
 from .table_kinds import WAYS
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 60
@@ -53,40 +48,7 @@ MOST_FAULTS = 1000
 LONGEST_TAG = 60
 TAG_MARKS = ",;"
 PROSE = ("stem", "explanation", "quote", "hint")
-MORE = "more"
 REQUIRED = ("kind", "stem")
-COLUMNS = (
-    *("id", "lesson", "kind", "stem", "text"),
-    *(each % at for at in range(1, WRITTEN_OPTIONS + 1) for each in (OPTION, FEEDBACK)),
-    *("correct", "answer", "tolerance", "unit", "explanation", "quote", "hint", "tags", MORE),
-)
-"""As they are written."""
-OTHER_NAMES = {
-    "id": "uid identifier questionid",
-    "kind": "type questiontype",
-    "stem": "question questiontext prompt",
-    "text": "gaptext textwithgaps",
-    "correct": "correctoption correctoptions rightoption right key",
-    "answer": "answers accepted acceptedanswers correctanswer correctanswers rightanswer",
-    "unit": "units",
-    "explanation": "generalfeedback rationale",
-    "quote": "source evidence",
-    "tags": "tag category categories",
-    MORE: "json",
-}
-OTHER_KIND_NAMES = {
-    "single_choice": "choice multiplechoicesingle singleanswer mcq",
-    "multiple_choice": "multiplechoices multipleanswer multipleresponse multi mrq",
-    "true_false": "trueorfalse tf boolean",
-    "numeric": "number numerical",
-    "short_text": "shortanswer text",
-    "matching": "match",
-    "classify": "sortingintogroups sorting categorize categorise grouping",
-    "ordering": "order sequence",
-    "gaps": "fillgaps fillthegaps fillintheblanks gapfill cloze textwithgaps",
-    "essay": "openquestion longtext",
-    "statement": "information description",
-}
 
 
 class Line(NamedTuple):
@@ -95,33 +57,6 @@ class Line(NamedTuple):
     place: str
     cells: list[str]
     remarks: tuple[str, ...] = ()
-
-
-def folded(name: str) -> str:
-    """A name without case, blanks and punctuation."""
-    return re.sub(r"[\W_]+", "", name.casefold())
-
-
-def _column_names() -> dict[str, str]:
-    found = {folded(name): name for name in COLUMNS}
-    found |= {other: name for name, others in OTHER_NAMES.items() for other in others.split()}
-    for at in range(1, MOST_OPTIONS + 1):
-        for sign in (str(at), ascii_lowercase[at - 1]):
-            found |= {f"option{sign}": OPTION % at, f"feedback{sign}": FEEDBACK % at}
-    return found
-
-
-COLUMN_NAMES = _column_names()
-KIND_NAMES = {
-    name: kind
-    for kind, names in OTHER_KIND_NAMES.items()
-    for name in [folded(kind), *names.split()]
-}
-
-
-def known_columns(cells: Iterable[str]) -> int:
-    """How many cells name a column."""
-    return sum(folded(cell) in COLUMN_NAMES for cell in cells)
 
 
 def batch_of(lines: Iterator[Line]) -> Batch:

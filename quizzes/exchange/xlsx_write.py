@@ -16,8 +16,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from .spec import QuestionSpec
-from .table import COLUMNS, rows_of
+from .table import rows_of
 from .table_cells import unguarded
+from .table_columns import COLUMNS
 
 SHEET, HOW_TO = "questions", "How to"
 WIDE, MIDDLE, NARROW = 48, 26, 14

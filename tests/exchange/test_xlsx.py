@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from quizzes.exchange import xlsx_check
 from quizzes.exchange.registry import format_by_name
 from quizzes.exchange.spec import ExchangeError, QuestionSpec
-from quizzes.exchange.table import COLUMNS
+from quizzes.exchange.table_columns import COLUMNS
 from quizzes.exchange.xlsx import Xlsx
 from quizzes.kinds import kinds
 from tests.exchange.mutations import mutated
