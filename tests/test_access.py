@@ -252,3 +252,14 @@ def test_the_authors_side_is_open_to_authors_but_for_accounts(browsers, name):
 @pytest.mark.parametrize("name", ADMIN_PAGES)
 def test_an_admin_sees_everything(browsers, name):
     assert browsers["admin"].get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", ["csv", "xlsx", "json", "nonsense"])
+def test_templates_of_tables_are_for_those_who_write_questions(browsers, role, name):
+    response = browsers[role].get(reverse("admin:quizzes_question_template", args=[name]))
+    if role in ("author", "admin"):
+        assert response.status_code == (200 if name in ("csv", "xlsx") else 404)
+    else:
+        assert response.status_code == 302
+        assert response["Location"].startswith("/a")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,6 +24,7 @@ from django.utils.translation import gettext as _
 from ..actions.bank import QuestionsRefused, plan, save_questions
 from ..exchange.base import Format
 from ..exchange.registry import formats
+from ..exchange.spec import QuestionSpec
 from ..forms.exchange import ImportForm
 from ..forms.kind import kind_label
 from ..models import Question, Status
@@ -24,6 +32,8 @@ from ..reports.bank import specs_of
 
 TAKE = "take"
 MOST_LOSSES = 20
+TEMPLATES = ("csv", "xlsx")
+"""Formats of which an empty file can be filled in."""
 
 
 class ExchangePages(admin.ModelAdmin):
@@ -32,8 +42,19 @@ class ExchangePages(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Before the admin's own, which take whatever is left."""
         wrap = self.admin_site.admin_view
-        own = path("import/", wrap(self.bring_in), name="quizzes_question_import")
-        return [own, *super().get_urls()]
+        own = [
+            path("import/", wrap(self.bring_in), name="quizzes_question_import"),
+            path("template/<slug:name>/", wrap(self.template), name="quizzes_question_template"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def template(self, request: HttpRequest, name: str) -> StreamingHttpResponse:
+        """An empty table to fill in."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if name not in TEMPLATES:
+            raise Http404
+        return _attached(formats()[name], [])
 
     def bring_in(self, request: HttpRequest) -> HttpResponse:
         """Look at what would become of a file's questions, then take them."""
@@ -59,6 +80,7 @@ class ExchangePages(admin.ModelAdmin):
             "planned": [(each, kind_label(each.question.kind)) for each in planned],
             "at_fault": len(bad) + len(form.batch.faults),
             "good": len(planned) - len(bad),
+            "templates": [formats()[name] for name in TEMPLATES],
         }
         status = 422 if form.is_bound and not form.is_valid() else 200
         template = "admin/quizzes/question/import.html"
@@ -128,9 +150,12 @@ def _export(
         messages.warning(request, loss)
     if (left := len(losses) - MOST_LOSSES) > 0:
         messages.warning(request, _("… and %(count)d more") % {"count": left})
-    response = StreamingHttpResponse(
-        form.write(specs_of(questions)), content_type="application/octet-stream"
-    )
+    return _attached(form, specs_of(questions))
+
+
+def _attached(form: Format, questions: Iterable[QuestionSpec]) -> StreamingHttpResponse:
+    """A file to download."""
+    response = StreamingHttpResponse(form.write(questions), content_type="application/octet-stream")
     name = f"questions{form.suffixes[0]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -111,6 +111,8 @@ def line_of(values: Mapping[str, Any]) -> str:
         not text.isprintable() or decode(text.encode("utf-8", "replace")) != text
     ):
         text = json.dumps(values, sort_keys=True)
+    # The one control character that JSON leaves as it is; reading a file takes it out.
+    text = text.replace("\x7f", "\\u007f")
     # Brackets of ids and tags, which other programs look for in comments.
     for bracket in ("[id:", "[tag:"):
         text = text.replace(bracket, f"\\u005b{bracket[1:]}")

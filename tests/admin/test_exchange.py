@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from quizzes.actions.roles import AUTHORS
+from quizzes.exchange.registry import formats
 from quizzes.models import Question
 from tests.factories import LessonFactory, QuestionFactory, UserFactory, choice_spec
 from tests.queries import counted
@@ -125,3 +126,13 @@ def test_looking_asks_as_often_for_few_as_for_many(author, lesson, size):
     with counted() as queries:
         author.post(PAGE, sent)
     assert len(queries) == 9
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_an_empty_table_is_offered_to_be_filled_in(author, name):
+    address = reverse("admin:quizzes_question_template", args=[name])
+    assert address in author.get(PAGE).content.decode()
+    response = author.get(address)
+    assert response["Content-Disposition"] == f'attachment; filename="questions.{name}"'
+    data = b"".join(response.streaming_content)
+    assert formats()[name].read(data).questions == []

@@ -1,0 +1,136 @@
+"""What is looked at in a workbook before it is opened, and what opening it does not tell."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from .spec import ExchangeError
+
+MOST_MEMBERS = 2_000
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_RATIO = 200
+"""How much larger a large part may be than it is packed; tables pack to a tenth or less."""
+SMALL = 1024 * 1024
+"""Parts up to here may be packed as tightly as they like."""
+MOST_TAGS = 3_000_000
+"""Of all parts together: each takes time, and memory of its own. Some 25,000 questions."""
+PIECE = 1 << 20
+OLD = b"\xd0\xcf\x11\xe0"
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+DECLARED = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T|E\x00?N\x00?T)")
+"""A document type, in any encoding that begins with two known bytes a letter."""
+MOST_FORMULAS = 1000
+
+
+def check_archive(data: bytes) -> None:
+    """Raises ExchangeError, in a sentence, for all that is no workbook or not safe to unpack."""
+    if data.startswith(OLD):
+        if LOCKED in data:
+            raise ExchangeError(_("The workbook is locked with a password: save it without one."))
+        raise ExchangeError(_("This is an old workbook (.xls): save it as XLSX."))
+    if not data.strip():
+        raise ExchangeError(_("The file is empty."))
+    if not data.startswith(b"PK"):
+        words = _("This is no workbook (XLSX). If it is text with commas, choose CSV.")
+        raise ExchangeError(words)
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+            _check_sizes(members)
+            _check_sort({each.filename for each in members})
+            if sum(_tags_in(archive, each) for each in members) > MOST_TAGS:
+                words = _("This workbook is too large for a table of questions. Split it.")
+                raise ExchangeError(words)
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        if isinstance(error, ExchangeError):
+            raise
+        words = _("This workbook is damaged and cannot be read. Save it again as XLSX.")
+        raise ExchangeError(words) from error
+
+
+def _check_sizes(members: list[ZipInfo]) -> None:
+    # An archive gives no more of a part than it states: the sizes can be relied on.
+    tight = any(
+        each.file_size > SMALL and each.file_size > MOST_RATIO * max(each.compress_size, 1)
+        for each in members
+    )
+    total = sum(each.file_size for each in members)
+    if len(members) > MOST_MEMBERS or total > MOST_UNPACKED or tight:
+        raise ExchangeError(_("This workbook is far larger unpacked than a table needs to be."))
+    if any(each.flag_bits & 1 for each in members):
+        raise ExchangeError(_("The workbook is locked with a password: save it without one."))
+
+
+def _check_sort(names: set[str]) -> None:
+    if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+        return
+    if "xl/workbook.bin" in names or "content.xml" in names:
+        raise ExchangeError(_("This is a workbook of another sort: save it as XLSX."))
+    if "[Content_Types].xml" not in names:
+        raise ExchangeError(_("This archive is no workbook (XLSX)."))
+
+
+def _tags_in(archive: ZipFile, member: ZipInfo) -> int:
+    """How many tags a part has. Raises ExchangeError for XML that declares entities."""
+    if not member.filename.lower().endswith((".xml", ".rels", ".vml")):
+        return 0
+    count, last = 0, b""
+    with archive.open(member) as source:
+        while piece := source.read(PIECE):
+            if DECLARED.search(last + piece):
+                raise ExchangeError(_("The workbook declares entities, which are not read."))
+            count, last = count + piece.count(b"<"), piece[-32:]
+    return count
+
+
+@dataclass(slots=True)
+class Oddities:
+    """Of a sheet: its last row with something in it, merged cells, hidden rows, and cells by row
+    with a formula that nobody has worked out."""
+
+    last_row: int = 0
+    merged: list[str] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    formulas: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def oddities_in(source: IO[bytes]) -> Oddities:
+    """Raises what lxml does for what is no XML."""
+    found = Oddities()
+    number = 0
+    tags = ("{*}row", "{*}mergeCell")
+    for _event, element in etree.iterparse(
+        source, tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+    ):
+        if etree.QName(element).localname == "mergeCell":
+            found.merged.append(str(element.get("ref"))[:40])
+        else:
+            number = int(float(element.get("r") or number + 1))
+            _look_at(element, number, found)
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    return found
+
+
+def _look_at(row: Any, number: int, found: Oddities) -> None:
+    filled = False
+    for cell in row.iterchildren("{*}c"):
+        names = {etree.QName(child).localname for child in cell.iterchildren("{*}*")}
+        filled = filled or bool(names & {"v", "is", "f"})
+        worked_out = cell.findtext("{*}v") or cell.get("t") == "str"
+        if "f" in names and not worked_out and len(found.formulas) < MOST_FORMULAS:
+            found.formulas[number].append((cell.get("r") or "?")[:20])
+    if filled:
+        found.last_row = max(found.last_row, number)
+        if row.get("hidden") in ("1", "true"):
+            found.hidden.append(number)
