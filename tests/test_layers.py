@@ -12,8 +12,9 @@ APP = "quizzes"
 LEVELS = [
     {"kinds", "scoring", "articles"},
     {"exchange"},
+    {"suggestions"},
     {"models"},
-    {"actions", "reports", "forms"},
+    {"actions", "reports", "forms", "assistant"},
     {"views", "admin", "templatetags"},
     {"urls", "apps", "checks", "tasks", "management", "migrations"},
 ]

@@ -12,6 +12,7 @@ from .base import Suggestion, structural
 MOST = 30
 MOST_LOOKED_AT = 400
 """The best ones, of which the rest of the work is done."""
+LEAST_SCORE = 0.4
 AGAIN_FROM_FINDER = 0.02
 AGAIN_FROM_SOURCE = 0.2
 MOST_FROM_SOURCE = 2
@@ -19,7 +20,8 @@ MOST_FROM_SOURCE = 2
 
 def chosen(found: Iterable[Suggestion], lesson_text: str) -> list[Suggestion]:
     """The best, the best first; no fact twice, no finder and no sentence too often."""
-    best = nlargest(MOST_LOOKED_AT, found, key=lambda each: each.score)
+    good = (each for each in found if each.score >= LEAST_SCORE)
+    best = nlargest(MOST_LOOKED_AT, good, key=lambda each: each.score)
     left = list(_sound(_once(best), plain(lesson_text)))
     taken: list[Suggestion] = []
     finders: Counter[str] = Counter()
@@ -50,7 +52,9 @@ def _once(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
 
 
 def _sound(found: Iterable[Suggestion], lesson_text: str) -> Iterator[Suggestion]:
-    """Those that lack nothing but their author's words. The key must be none of the wrong ones."""
+    """Those that lack nothing but their author's words."""
     for each in found:
-        if not structural(each.kind, each.spec, lesson_text):
+        quote = each.spec["quote"]
+        # Looked for here once: the kind would fold the whole lesson's text for each of them.
+        if plain(quote) in lesson_text and not structural(each.kind, each.spec, quote):
             yield each

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,16 +25,23 @@ MEANS = re.compile(
     r"|are defined as|stands for) (?P<that>that )?(?P<text>[^;:—–()]{12,200}?)[.;:—–(]"
 )
 DASHED = re.compile(
-    r"\b(?P<term>(?:the|an?) [\w-]+(?: [\w-]+)?) ?[—–] ?(?P<text>(?:the|an?|one) [^.;:—–]{10,140})"
+    r"\b(?P<term>(?:[Tt]he|[Aa]n?) [\w-]+(?: [\w-]+)?) ?[—–] ?"
+    r"(?P<text>(?:the|an?|one) [^.;:—–]{10,140})"
     r"(?P<end>[.;:—–])"
 )
 BRACKETED = re.compile(
-    r"\b(?P<term>(?:the|an?) [\w-]+(?: [\w-]+)?) \((?P<text>(?:the|an?) [^()]{10,140})\)"
+    r"\b(?P<term>(?:[Tt]he|[Aa]n?) [\w-]+(?: [\w-]+)?) \((?P<text>(?:the|an?) [^()]{10,140})\)"
 )
 COMMA = re.compile(
-    r"\b(?P<term>the [\w-]+|[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}), (?P<text>(?:the|an?|[A-Z][\w-]+’s?)"
-    r" [^,.;:—–()]{10,120})(?P<end>[,.;] ?)(?P<next>\w*)"
+    r"(?=\b(?P<term>the [\w-]+|[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}),"
+    r" (?P<text>(?:the|an?|[A-Z][\w-]+’s?) [^,.;:—–()]{10,120})(?P<end>[,.;] ?)(?P<next>\w*))"
 )
+"""Seen from each word anew: what is no definition may hold one."""
+LOOSE = re.compile(
+    r", (?:and|but|so) (?=in |the |it |they )|,? (?:because|although|while) "
+    r"|, (?=which|who|whose|with|not )"
+)
+"""What goes on with something else."""
 RELATIVE = frozenset("that which who where of in for with whose".split())
 EMPTY_TERMS = frozenset(
     "reason reasons thing things problem question answer result point example case way ways race"
@@ -42,6 +50,8 @@ EMPTY_TERMS = frozenset(
     " important something nothing everything people man woman text article lesson".split()
 )
 """What is said of these is no definition of them."""
+INNER = str.maketrans("“”", "‘’")
+MOST_POOLED = 60
 LONGEST_ANSWER = 40
 FORGIVEN_FROM = 6
 BY_DASH, BY_COPULA, BY_MEANS, BY_COMMA = 0.95, 0.7, 0.85, 0.75
@@ -85,10 +95,12 @@ class Definitions(Finder):
 
     def find(self, lesson: Material) -> Iterator[Suggestion]:
         """As for every finder."""
-        own = list(_all(lesson))
-        others = [each for other in lesson.others for each in _all(other)]
-        for each in own:
-            yield _suggestion(each, _beside(each, [*own, *others]))
+        pool: dict[str, Definition] = {}
+        for each in (each for part in lesson.everywhere() for each in _all(part)):
+            if len(pool) < MOST_POOLED:
+                pool.setdefault(each.core, each)
+        for each in _all(lesson):
+            yield _suggestion(each, _beside(each, pool))
 
 
 def _all(lesson: Material) -> Iterator[Definition]:
@@ -114,10 +126,11 @@ def definitions(sentence: Sentence) -> Iterator[Definition]:
 
 
 def _read(sentence: Sentence, found: re.Match[str], verb: str, score: float) -> Definition:
-    told = re.split(r",? (?:and|but|so|because|although|while) (?=in |the |it |they )", found["text"])
-    told = re.split(r", (?=which|who|whose|with|not )", told[0])
+    told = LOOSE.split(found["text"])[0]
     score -= HANGS * hangs(sentence.text)
-    return Definition(sentence, found["term"].strip(), told[0].strip(" ,."), verb, score)
+    return Definition(
+        sentence, found["term"].strip(), told.strip(" ,.").translate(INNER), verb, score
+    )
 
 
 def _is_apposition(text: str, found: re.Match[str]) -> bool:
@@ -126,7 +139,12 @@ def _is_apposition(text: str, found: re.Match[str]) -> bool:
     before = text[: found.start()].split()
     if before and "," not in text[: found.start()] and bare(before[0]) in PRONOUNS - {"the"}:
         return False
-    if text[: found.start()].endswith(", ") or found["next"] in ("and", "or"):
+    part = before and before[-1][0].isupper() and not before[-1].endswith(".")
+    if (
+        (part and found["term"][0].isupper())
+        or text[: found.start()].endswith(", ")
+        or found["next"] in ("and", "or")
+    ):
         return False
     for at, word in enumerate(words):
         if word in RELATIVE:
@@ -134,12 +152,17 @@ def _is_apposition(text: str, found: re.Match[str]) -> bool:
         if at and (word in AUXILIARIES or word in PAST or word == "and"):
             return False
     else:
-        if not words[0].endswith(("’s", "’")):
+        told = found["next"] in PAST and found["term"][0].isupper()
+        if not told and not words[0].endswith(("’s", "’")):
             return False
     follows = found["next"]
     closed = found["end"].startswith((".", ";"))
-    return closed or follows in AUXILIARIES or follows in PAST or follows in THIRD or (
-        follows in ("on", "to", "for", "with", "from", "in", "by")
+    return (
+        closed
+        or follows in AUXILIARIES
+        or follows in PAST
+        or follows in THIRD
+        or (follows in ("on", "to", "for", "with", "from", "in", "by"))
     )
 
 
@@ -155,14 +178,15 @@ def _sensible(each: Definition) -> bool:
     return not (verbs or again or refers(told)) and told.count(" ") >= 2
 
 
-def _beside(each: Definition, pool: list[Definition]) -> list[Definition]:
+def _beside(each: Definition, pool: Mapping[str, Definition]) -> list[Definition]:
     """Definitions of other terms that may stand beside it."""
-    found: dict[str, Definition] = {}
-    for other in pool:
-        same = other.core == each.core or other.text.casefold() == each.text.casefold()
-        if not same and other.sort == each.sort and other.core not in each.core:
-            found.setdefault(other.core, other)
-    return list(found.values())[: MOST_OPTIONS - 1]
+    own, text = each.core, each.text.casefold()
+    fitting = (
+        other
+        for core, other in pool.items()
+        if core not in own and other.sort == each.sort and other.text.casefold() != text
+    )
+    return list(islice(fitting, MOST_OPTIONS - 1))
 
 
 def _suggestion(each: Definition, others: list[Definition]) -> Suggestion:
@@ -177,9 +201,7 @@ def _suggestion(each: Definition, others: list[Definition]) -> Suggestion:
         kind, score = "single_choice", each.score + CHOICE
     else:
         kind, spec, score = "short_text", _called(each), each.score
-    return Suggestion(
-        Definitions.name, kind, spec, claim, each.sentence.text, min(score, 1.0), why
-    )
+    return Suggestion(Definitions.name, kind, spec, claim, each.sentence.text, min(score, 1.0), why)
 
 
 def _said_of(other: Definition) -> str:
@@ -198,7 +220,8 @@ def _term_in_sentence(each: Definition) -> str:
 def _what(each: Definition, asked: str) -> str:
     if each.verb == "means":
         return f"According to the text, what does “{asked}” mean?"
-    return f"According to the text, what {each.verb} {asked}?"
+    what = "who or what" if each.named else "what"
+    return f"According to the text, {what} {each.verb} {asked}?"
 
 
 def _called(each: Definition) -> dict[str, Any]:
@@ -206,7 +229,7 @@ def _called(each: Definition) -> dict[str, Any]:
     if each.verb == "means":
         stem = f"Which term does the text explain like this: “{each.text}”?"
     elif each.named:
-        stem = f"According to the text, who or what is {each.text}?"
+        stem = f"Whom or what does the text describe as “{each.text}”?"
     else:
         stem = f"According to the text, what {each.verb} {each.text} called?"
     bare_term = re.sub(r"^(?:the|an?) ", "", each.term, flags=re.IGNORECASE)
@@ -220,5 +243,3 @@ def _called(each: Definition) -> dict[str, Any]:
         "accepted": [bare_term, *articles],
     }
     return spec | ({"typos": 1} if len(bare_term) >= FORGIVEN_FROM else {})
-
-

@@ -39,7 +39,8 @@ WORDS = {
 }
 """Numbers that prose writes out. One is left out: it is more often a pronoun."""
 SOURCE = re.compile(
-    r"According to ((?:[Tt]he )?[A-Z][\w.&’'-]*(?: (?:of |for |and |the )?[A-Z][\w.&’'-]*){0,4}), (.+)"
+    r"According to ((?:[Tt]he )?[A-Z][\w.&’'-]*(?: (?:of |for |and |the )?[A-Z][\w.&’'-]*){0,4}),"
+    r" (.+)"
 )
 """A claim that is somebody else’s."""
 

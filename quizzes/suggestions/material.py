@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -14,9 +16,13 @@ TEXT = ("p", "li", "dd", "figcaption")
 MARKED = ("strong", "b", "em", "i", "dfn")
 FORMULA = "\ufffc"
 """Stands for what is no plain text; a sentence with it is passed over."""
+CREDIT = re.compile(r"(?:sources?|photos?|images?|credits?|see also|read more)\b ?:", re.IGNORECASE)
 LONGEST_TERM = 60
 MOST_ROWS, MOST_COLUMNS = 40, 8
 FEWEST_PAIRS = 3
+MOST_SENTENCES = 1_500
+MOST_TABLES = 40
+MOST_TERMS = 20
 MOST_AROUND = 300_000
 """Characters of other lessons that are read for what is wrong but likely."""
 
@@ -35,7 +41,9 @@ class Sentence:
     @property
     def whole(self) -> str:
         """The text, with what it is said of."""
-        return f"{self.context}: {self.text}" if self.context else self.text
+        if not self.context:
+            return self.text
+        return f"{self.context}{'' if self.context.endswith(('?', ':')) else ':'} {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +85,11 @@ def material(html: str, language: str, around: Iterable[str] = ()) -> Material:
 
 def _read(html: str, language: str, others: tuple[Material, ...] = ()) -> Material:
     body = parse_body(html)
-    tables = [*_tables(body), *_lists(body)]
-    found = [*_cells(tables), *_prose(body, language)]
-    return Material(language, tuple(found), tuple(tables), others)
+    tables = list(islice(chain(_tables(body), _lists(body)), MOST_TABLES))
+    listed = {f"{row[0]}: {row[1]}" for table in tables if not table.head for row in table.rows}
+    found = [*_cells(tables), *(each for each in _prose(body, language) if each.text not in listed)]
+    once = {(each.context, each.text): each for each in found}
+    return Material(language, tuple(once.values())[:MOST_SENTENCES], tuple(tables), others)
 
 
 def _prose(body: HtmlElement, language: str) -> Iterator[Sentence]:
@@ -87,8 +97,9 @@ def _prose(body: HtmlElement, language: str) -> Iterator[Sentence]:
         if next(block.iterancestors("table", "pre"), None) is not None:
             continue
         text, terms = _own_text(block)
+        terms = terms[:MOST_TERMS]
         for sentence in sentences(text, language):
-            if FORMULA not in sentence and is_sentence(sentence):
+            if FORMULA not in sentence and is_sentence(sentence) and not CREDIT.match(sentence):
                 yield Sentence(sentence, terms=tuple(term for term in terms if term in sentence))
 
 
@@ -118,9 +129,9 @@ def _tables(body: HtmlElement) -> Iterator[Table]:
         spans = any(cell.get("colspan") or cell.get("rowspan") for cell in element.iter("td", "th"))
         if spans or next(element.iter("math", "img"), None) is not None:
             continue
+        lines = list(islice(element.iter("tr"), MOST_ROWS + 2))
         rows = [
-            tuple(text_in(cell) for cell in row if tag_of(cell) in ("td", "th"))
-            for row in element.iter("tr")
+            tuple(text_in(cell) for cell in row if tag_of(cell) in ("td", "th")) for row in lines
         ]
         first = next(element.iter("tr"), None)
         headed = first is not None and all(tag_of(cell) == "th" for cell in first)

@@ -37,7 +37,8 @@ UNITS = frozenset(
     " gigawatt gigawatts dollar dollars euro euros cent cents mètre mètres kilomètre kilomètres"
     " heures jours mois ans années siècles degrés tonnes minutes secondes".split()
 )
-NO_PLURALS = frozenset("is was has its this as us".split())
+PLURAL = ("s", "x")
+NO_PLURALS = frozenset("is was has its this as us others kinds".split())
 MONTHS = frozenset(
     "january february march april may june july august september october november december"
     " janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -97,7 +98,7 @@ def mentions(sentence: Sentence, language: str) -> Iterator[Mention]:
         if parts.get("word"):
             mention = _written_out(sentence, found) if language == "en" else None
         elif "unit" in parts:
-            value = _value(parts["number"], language)
+            value = number_of(parts["number"], language)
             span = found.start("number"), found.end("number")
             mention = Mention(sentence, AMOUNT, value, parts["unit"], *span, found[0])
         else:
@@ -109,7 +110,7 @@ def mentions(sentence: Sentence, language: str) -> Iterator[Mention]:
 def _in_digits(sentence: Sentence, found: re.Match[str], language: str) -> Mention | None:
     text, number = sentence.text, found["number"]
     start, end = found.span("number")
-    value = _value(number, language)
+    value = number_of(number, language)
     behind = text[end : end + 40]
     if found["percent"] or PER_CENT.match(behind):
         return Mention(sentence, PERCENTAGE, value, "%", start, end, f"{number}%")
@@ -122,8 +123,7 @@ def _in_digits(sentence: Sentence, found: re.Match[str], language: str) -> Menti
         return Mention(sentence, YEAR, value, "", start, end, number)
     if unit := _unit(behind):
         return Mention(sentence, AMOUNT, value, unit, start, end, f"{number} {unit}")
-    counted = behind[:1] == " " and behind[1:2].isalpha() and behind[1:2].islower()
-    return Mention(sentence, COUNT, value, "", start, end, number) if counted else None
+    return Mention(sentence, COUNT, value, "", start, end, number) if _counts(behind) else None
 
 
 def _written_out(sentence: Sentence, found: re.Match[str]) -> Mention | None:
@@ -133,9 +133,14 @@ def _written_out(sentence: Sentence, found: re.Match[str]) -> Mention | None:
     behind = text[end : end + 40]
     if unit := _unit(behind):
         return Mention(sentence, AMOUNT, value, unit, start, end, f"{found[0]} {unit}")
-    word = behind.strip().split(" ", 1)[0] if behind.startswith(" ") else ""
-    plural = bare(word).endswith("s") and word[:1].islower() and bare(word) not in NO_PLURALS
-    return Mention(sentence, COUNT, value, "", start, end, found[0]) if plural else None
+    return Mention(sentence, COUNT, value, "", start, end, found[0]) if _counts(behind) else None
+
+
+def _counts(behind: str) -> bool:
+    """Whether things follow that are counted; in other languages than English most plurals end
+    so, too."""
+    word = bare(behind[1:].split(" ", 1)[0]) if behind.startswith(" ") else ""
+    return word[-1:] in PLURAL and word[:1].islower() and word not in NO_PLURALS
 
 
 def _is_year(text: str, start: int, end: int, value: int) -> bool:
@@ -145,10 +150,15 @@ def _is_year(text: str, start: int, end: int, value: int) -> bool:
     word = bare(before[-1]) if before else ""
     if word in MONTHS:
         return False
-    if text[end : end + 1] in AFTER_YEAR or text[end : end + 2] in ("’s", "'s"):
-        return word in BEFORE_YEAR or value >= SURE_YEAR
-    following = bare(text[end + 1 : end + 30].split(" ", 1)[0])
-    return word in BEFORE_YEAR and not following.endswith("s")
+    # “Outlook 2024” is a title.
+    plain = not before or text[start - 1] == "(" or before[-1][0].islower()
+    following = (
+        bare(text[end : end + 30].lstrip("’'").split(" ", 2)[1]) if " " in text[end:] else ""
+    )
+    closed = text[end : end + 1] in AFTER_YEAR or text[end : end + 2] in ("’s", "'s")
+    if closed or not before:
+        return word in BEFORE_YEAR or (plain and value >= SURE_YEAR and not _counts(text[end:]))
+    return word in BEFORE_YEAR and (not following.endswith("s") or following in NO_PLURALS)
 
 
 def _unit(behind: str) -> str:
@@ -158,7 +168,7 @@ def _unit(behind: str) -> str:
     return word if word.casefold() in UNITS else ""
 
 
-def _value(number: str, language: str) -> int | float:
+def number_of(number: str, language: str) -> int | float:
     """The number. One sign before three digits parts thousands where the language does so."""
     digits = re.sub(r"\s", "", number)
     signs = re.sub(r"\d", "", digits)

@@ -27,6 +27,9 @@ ASKED_WELL = 0.1
 HANGS = 0.25
 MOST_NUMBERS = 3
 """In a sentence with more, a question on one of them is hard to read."""
+TELLING_COUNT = 5
+"""Smaller numbers stand in many sentences that are not about them."""
+MOST_POOLED = 60
 MOST_NEAR = 3
 LONGEST_OPTION = 60
 NAMES_OF_PERCENT = ({"name": "%"}, {"name": "percent"}, {"name": "per cent"})
@@ -44,11 +47,15 @@ class Numbers(Finder):
         for each in lesson.everywhere():
             for mention in _all(each):
                 key = (mention.sort, mention.unit)
-                pool.setdefault(key, {}).setdefault(mention.value, mention)
+                same = pool.setdefault(key, {})
+                if len(same) < MOST_POOLED:
+                    same.setdefault(mention.value, mention)
         for mention in _all(lesson):
-            same = pool[mention.sort, mention.unit].values()
-            others = [each for each in same if each.value != mention.value]
-            yield _suggestion(mention, others, lesson.language)
+            pooled = pool[mention.sort, mention.unit].values()
+            others = [each for each in pooled if each.value != mention.value]
+            question = asked(mention) if lesson.language == "en" else None
+            if question or mention.sort != COUNT or mention.value >= TELLING_COUNT:
+                yield _suggestion(mention, question, others, lesson.language)
 
 
 def _all(lesson: Material) -> Iterator[Mention]:
@@ -59,10 +66,13 @@ def _all(lesson: Material) -> Iterator[Mention]:
             yield from (each for each in found if values.count(each.value) == 1)
 
 
-def _suggestion(mention: Mention, others: list[Mention], language: str) -> Suggestion:
-    question = asked(mention) if language == "en" else None
+def _suggestion(
+    mention: Mention, question: str | None, others: list[Mention], language: str
+) -> Suggestion:
     sentence = mention.sentence
     stem = question or phrase(language, mention.sort, text=mention.gapped)
+    # What can be read in the stem need not be offered.
+    others = [each for each in others if each.shown not in stem]
     wrong = _nearest(mention, others)
     choice = mention.sort != COUNT and len(wrong) >= 2
     if choice:
@@ -86,9 +96,7 @@ def _nearest(mention: Mention, others: Iterable[Mention]) -> list[Mention]:
     return sorted(others, key=far)[: MOST_OPTIONS - 1]
 
 
-def _numeric(
-    mention: Mention, stem: str, wrong: list[Mention], language: str
-) -> dict[str, Any]:
+def _numeric(mention: Mention, stem: str, wrong: list[Mention], language: str) -> dict[str, Any]:
     spec: dict[str, Any] = {
         "stem": markdown_of(stem),
         "explanation": "",
@@ -105,9 +113,7 @@ def _numeric(
     return spec | ({"near": near} if near else {})
 
 
-def _choice(
-    mention: Mention, stem: str, wrong: list[Mention], language: str
-) -> dict[str, Any]:
+def _choice(mention: Mention, stem: str, wrong: list[Mention], language: str) -> dict[str, Any]:
     ordered = sorted([mention, *wrong], key=lambda each: each.value)
     feedback = {each.shown: _elsewhere(each, mention, language) for each in wrong}
     texts = [each.shown for each in ordered]
@@ -120,5 +126,3 @@ def _elsewhere(other: Mention, mention: Mention, language: str) -> str:
     """What the lesson says the other number is of; "" where that would give the key away."""
     excerpt = other.excerpt(without=mention.shown)
     return phrase(language, "elsewhere", value=other.shown, text=excerpt) if excerpt else ""
-
-

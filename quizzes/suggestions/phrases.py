@@ -18,6 +18,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "cell": "According to the table, what is “{column}” for “{row}”?",
         "about": "What does the text say about “{row}”?",
         "other_row": "That is said of “{row}”.",
+        "match": "According to the text, what belongs to what?",
         "gap": "Fill the gap.",
     },
     "fr": {
@@ -29,6 +30,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "cell": "D’après le tableau, que vaut « {column} » pour « {row} » ?",
         "about": "Que dit le texte au sujet de « {row} » ?",
         "other_row": "C’est dit de « {row} ».",
+        "match": "D’après le texte, qu’est-ce qui va ensemble ?",
         "gap": "Complétez la phrase.",
     },
 }
@@ -41,6 +43,7 @@ NEUTRAL: Mapping[str, str] = {
     "cell": "{row} – {column}?",
     "about": "{row}?",
     "other_row": "{row}",
+    "match": "… – …",
     "gap": "____",
 }
 

@@ -12,6 +12,7 @@ from .verbs import AUXILIARIES, PAST, THIRD
 WHEN = frozenset("in since by until".split())
 OF = re.compile(r"(?: ?%| per ?cent) of (.+)")
 POSSESSIVE = re.compile(r"((?:[Tt]he )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})(?:’s|'s|’|') .+")
+SPAN = re.compile(r",? ?(?:and|or|to|until|[-–]) ?\d")
 LEAST = 2
 LONGEST = 240
 
@@ -45,7 +46,7 @@ def _clause(mention: Mention) -> tuple[str, int, int]:
 
 
 def _of_cell(sentence: Sentence, start: int, end: int) -> tuple[str, int, int]:
-    """ “Uses” in the row “Ford’s history” is what Ford uses; “using” what Ford has been using."""
+    """“Uses” in the row “Ford’s history” is what Ford uses; “using” what Ford has been using."""
     text, owner = sentence.text, POSSESSIVE.fullmatch(sentence.context)
     subject = owner[1] if owner else sentence.context
     first = text.split(" ", 1)[0]
@@ -63,7 +64,7 @@ def _of_cell(sentence: Sentence, start: int, end: int) -> tuple[str, int, int]:
 
 def _year(text: str, start: int, end: int) -> str | None:
     before, after = text[:start].split(), text[end:]
-    if not before or bare(before[-1]) not in WHEN:
+    if not before or bare(before[-1]) not in WHEN or SPAN.match(after):
         return None
     asks = f"{bare(before[-1])} which year"
     if len(before) == 1:
@@ -102,7 +103,7 @@ def _has_verb(text: str) -> bool:
 
 
 def _count(text: str, start: int, end: int) -> str | None:
-    """ “Two officials confirmed …”; elsewhere a gap is plainer."""
+    """“Two officials confirmed …”; elsewhere a gap is plainer."""
     if start != 0:
         return None
     thing = main_part(text[end:]).strip().rstrip(".")

@@ -69,5 +69,9 @@ def _ends(text: str, start: int, found: re.Match[str], language: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a text reads as a whole sentence that tells something."""
     bare = text.rstrip(CLOSING)
-    return bare.endswith((".", "!", "…")) and text.count(" ") >= SHORT and len(text) <= LONGEST
-
+    return (
+        text[:1] not in OPENING
+        and bare.endswith((".", "!", "…"))
+        and text.count(" ") >= SHORT
+        and len(text) <= LONGEST
+    )
