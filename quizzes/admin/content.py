@@ -15,6 +15,7 @@ from ..articles import text_of
 from ..forms.authoring import LessonForm
 from ..models import Course, Lesson
 from .deleting import TouchOnDelete
+from .suggestions import SuggestionPages
 
 
 @admin.register(Course)
@@ -84,7 +85,7 @@ class CourseAdmin(admin.ModelAdmin):
 
 
 @admin.register(Lesson)
-class LessonAdmin(TouchOnDelete):
+class LessonAdmin(SuggestionPages, TouchOnDelete):
     """Lessons: their text, order and state."""
 
     form = LessonForm

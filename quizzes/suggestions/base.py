@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 
 from ..exchange.plain import markdown_of
 from ..kinds import kinds
+from ..kinds.gapped import MARKER
 from .material import Material
 
 MOST_OPTIONS = 4
@@ -51,7 +52,14 @@ class Suggestion:
     def right(self) -> str:
         """The key in words."""
         kind, spec = kinds[self.kind], filled(self.spec)
-        return kind.told(spec, kind.key(spec))
+        told = kind.told(spec, kind.key(spec))
+        return told.removeprefix("1. ") if len(spec.get("gaps", ())) == 1 else told
+
+    @property
+    def asked(self) -> list[str]:
+        """What a learner would read, as inline Markdown: the stem, and a text with its gaps."""
+        text = MARKER.sub(markdown_of(GAP), self.spec.get("text", ""))
+        return [part for part in (self.spec["stem"], text) if part]
 
     @property
     def wrong(self) -> list[str]:

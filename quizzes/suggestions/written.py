@@ -17,7 +17,9 @@ from .base import Suggestion, structural
 KINDS = ("single_choice", "multiple_choice", "true_false", "numeric", "short_text", "gaps")
 """What may be written. Others need pictures or more care than a draft gets."""
 MOST = 30
+MOST_TRIES = 50
 LONGEST_DRAFT = 20_000
+LINK = "]("
 FINDER = "written"
 
 
@@ -61,6 +63,8 @@ def draft_of(entry: Any, lesson_text: str) -> Suggestion:
         raise ExchangeError(words % {"kind": str(kind)[:40], "known": known})
     if not isinstance(spec, Mapping) or len(json.dumps(spec)) > LONGEST_DRAFT:
         raise ExchangeError(_("It says nothing that can be read."))
+    if LINK in json.dumps(spec):
+        raise ExchangeError(_("It holds a link or a picture."))
     spec = dict(spec)
     if problems := structural(kind, spec, lesson_text):
         raise ExchangeError(" ".join(problems)[:500])
@@ -77,9 +81,6 @@ def _entries(text: str) -> Sequence[Any]:
         if isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value):
             return value
     raise ExchangeError(_("The reply holds no drafts that can be read."))
-
-
-MOST_TRIES = 50
 
 
 def _values(text: str) -> Iterator[Any]:
