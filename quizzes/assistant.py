@@ -91,10 +91,12 @@ def _post(body: bytes) -> bytes:
             finally:
                 # What was not read is not waited for.
                 response.close()
+    except urllib3.exceptions.NewConnectionError as error:  # counts as a time-out there
+        raise _unreachable() from error
     except urllib3.exceptions.TimeoutError as error:
         raise _too_slow() from error
     except urllib3.exceptions.HTTPError as error:
-        raise AssistantError(_("The assistant cannot be reached. Try again later.")) from error
+        raise _unreachable() from error
 
 
 def _read(response: urllib3.BaseHTTPResponse, ends: float) -> bytes:
@@ -110,6 +112,10 @@ def _read(response: urllib3.BaseHTTPResponse, ends: float) -> bytes:
 
 def _too_slow() -> AssistantError:
     return AssistantError(_("The assistant took too long. Try again later."))
+
+
+def _unreachable() -> AssistantError:
+    return AssistantError(_("The assistant cannot be reached. Try again later."))
 
 
 def _content(body: bytes) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ..exchange.plain import markdown_of
 from .base import MOST_OPTIONS, Finder, Suggestion, single_choice
-from .english import PRONOUNS, bare, hangs, refers
+from .english import OPENERS, PRONOUNS, bare, hangs, refers
 from .material import Material, Sentence
 from .verbs import AUXILIARIES, PAST, THIRD
 
@@ -137,7 +137,7 @@ def _is_apposition(text: str, found: re.Match[str]) -> bool:
     """A list, or a clause after an opening one, looks much like it."""
     words = found["text"].split()
     before = text[: found.start()].split()
-    if before and "," not in text[: found.start()] and bare(before[0]) in PRONOUNS - {"the"}:
+    if before and "," not in text[: found.start()] and bare(before[0]) in OPENERS:
         return False
     part = before and before[-1][0].isupper() and not before[-1].endswith(".")
     if (

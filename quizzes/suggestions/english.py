@@ -17,6 +17,11 @@ PRONOUNS = frozenset(
     " by with from of during not even only just also".split()
 )
 """With what the subject of a question cannot begin: nothing says what it stands for."""
+OPENERS = frozenset(
+    "in on at by with from of during after before since until when while if because although though"
+    " as for to despite under over about".split()
+)
+"""What begins something that comes before the main clause."""
 WITHIN = frozenset(
     "that which who whom whose when where if because while although whether than".split()
 )

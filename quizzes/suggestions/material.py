@@ -48,10 +48,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows with a head each; the head of the table is empty for a list of terms."""
+    """Rows with a head each; the head of the table is empty for a list of terms.
+
+    ``sign`` is what stands between the head of a row and the rest in the lesson's text.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    sign: str = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def _lists(body: HtmlElement) -> Iterator[Table]:
         proper = all(len(pair) == 2 and all(pair) for pair in pairs)
         short = all(len(pair[0]) <= LONGEST_TERM and FORMULA not in "".join(pair) for pair in pairs)
         if proper and short and FEWEST_PAIRS <= len(pairs) <= MOST_ROWS:
-            yield Table((), tuple(pairs))
+            yield Table((), tuple(pairs), sign=": ")
     for element in body.iter("dl"):
         terms = [text_in(each) for each in element.iter("dt")]
         texts = [text_in(each) for each in element.iter("dd")]

@@ -21,7 +21,7 @@ NUMBER = re.compile(
 )
 GLUED = re.compile(
     r"(?<![\w.,:/-])(?P<number>\d{1,9}(?:[.,]\d{1,6})?)(?P<unit>°C|°F|km|kg|kWh|kW|MW|GW|GHz|MHz|Hz"
-    r"|mm|cm|nm|mg|ml|GB|MB|TB|ms|bn|m|g|l|V|W|A|h|s)(?![\w/])"
+    r"|mm|cm|nm|mg|ml|GB|MB|TB|ms|bn|m|g|V|W)(?![\w/])"
 )
 """A number with its unit written close."""
 PER_CENT = re.compile(r" (?:per ?cent|pour ?cent|Prozent|por ciento|per cento|procent)\b")

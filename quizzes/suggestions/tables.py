@@ -71,7 +71,7 @@ def _of_cell(table: Table, row: Sequence[str], column: int, language: str) -> Su
     stem, claim = _stem(row[0], head, language), f"{row[0]}: {cell}"
     if head and not VAGUE.fullmatch(head):
         claim = f"{row[0]}, {head}: {cell}"
-    quote = cell if cell.count(" ") >= FEWEST_WRONG else plain(" ".join(row))
+    quote = cell if cell.count(" ") >= FEWEST_WRONG else plain(table.sign.join(row))
     wrong = {
         tidy(other[column]): phrase(language, "other_row", row=other[0])
         for other in _nearest(table, row, column, language)
@@ -105,9 +105,7 @@ def _matching(table: Table, language: str) -> Suggestion | None:
     asks = any(head.endswith("?") for head in heads)
     if alike or figures or asks or not FEWEST_MATCHED <= count <= MOST_MATCHED:
         return None
-    # A list’s items have their colon, a table’s cells stand apart.
-    sign = " " if table.head else ": "
-    quote = plain(" ".join(sign.join(row) for row in table.rows))
+    quote = plain(" ".join(table.sign.join(row) for row in table.rows))
     if len(quote) > LONGEST_QUOTE or FORMULA in quote:
         return None
     spec = {
@@ -136,7 +134,9 @@ def _stem(row: str, head: str, language: str) -> str:
     return phrase(language, "cell", column=head, row=row)
 
 
-def _nearest(table: Table, row: Sequence[str], column: int, language: str) -> list[Sequence[str]]:
+def _nearest(
+    table: Table, row: Sequence[str], column: int, language: str
+) -> Sequence[Sequence[str]]:
     """Rows whose cells are wrong here: numbers where it is one, words where it is words."""
     cell, sort = row[column], _number(row[column], language) is None
     seen = {tidy(cell).casefold()} | BLANK
