@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from ..exchange.plain import markdown_of
 from .base import MOST_OPTIONS, Finder, Suggestion, options, single_choice
 from .english import SOURCE, hangs, main_part, refers
 from .material import Material, Sentence
-from .naming import Named, certain_names, names_in
+from .naming import Named, certain_names, names_in, same
 from .phrases import phrase
 from .verbs import AUXILIARIES, PAST, THIRD
 
@@ -69,30 +69,34 @@ def _of_sentence(
     if cited := _cited(sentence, found, pool):
         yield cited
         return
-    if listed := _listed(sentence, found, pool):
+    # Of what the whole course is about, the same may be true.
+    others = [each for each in pool if not _often(each.name, certain)]
+    if listed := _listed(sentence, found, others):
         yield listed
         return
     # What is named everywhere is guessed; what is named once has to be known.
     once = [each for each in found if sentence.text.count(each.name) == 1]
     if once and sentence.text.count(" ") >= FEWEST_WORDS:
         rarest = min(once, key=lambda each: (certain[each.name], each.start))
-        often = certain[rarest.name] > max(OFTEN, OFTEN_SHARE * certain.total())
-        if not often and (suggestion := _gap(rarest, pool, certain[rarest.name] <= 1)):
+        if not _often(rarest.name, certain) and (
+            suggestion := _gap(rarest, found, pool, certain[rarest.name] <= 1)
+        ):
             yield suggestion
 
 
-def _wrong(sentence: Sentence, right: Named, pool: Sequence[Named], count: int) -> list[str]:
-    """Names of the same sort that do not stand in the sentence, nor within one another."""
-    taken = [right.name]
+def _often(name: str, certain: Counter[str]) -> bool:
+    return certain[name] > max(OFTEN, OFTEN_SHARE * certain.total())
+
+
+def _wrong(found: list[Named], right: Named, pool: Iterable[Named], count: int) -> list[str]:
+    """Names of the same sort that are none of those in the sentence, nor one another."""
+    there = [each.name for each in found]
+    wrong: list[str] = []
     for each in pool:
-        name = each.name
-        short = name.removeprefix("The ")
-        apart = all(short not in other and other not in name for other in taken)
-        if each.sort == right.sort and short not in sentence.text and apart:
-            taken.append(name)
-            if len(taken) > count:
-                break
-    return taken[1:]
+        other = all(not same(each.name, name) for name in [right.name, *there, *wrong])
+        if each.sort == right.sort and other and len(wrong) < count:
+            wrong.append(each.name)
+    return wrong
 
 
 def _cited(sentence: Sentence, found: list[Named], pool: Sequence[Named]) -> Suggestion | None:
@@ -101,7 +105,7 @@ def _cited(sentence: Sentence, found: list[Named], pool: Sequence[Named]) -> Sug
     named = next((each for each in found if source and each.end == source.end(1)), None)
     if source is None or named is None or refers(source[2].split(" ", 1)[0]):
         return None
-    wrong = _wrong(sentence, named, pool, MOST_OPTIONS - 1)
+    wrong = _wrong(found, named, pool, MOST_OPTIONS - 1)
     if len(wrong) < FEWEST_WRONG:
         return None
     stem = f"Whom does the text name as its source for this? “{source[2]}”"
@@ -120,7 +124,7 @@ def _listed(sentence: Sentence, found: list[Named], pool: Sequence[Named]) -> Su
         return None
     if verb not in AUXILIARIES and verb not in PAST and verb not in THIRD:
         return None
-    wrong = _wrong(sentence, row[0], pool, FEWEST_LISTED)
+    wrong = _wrong(found, row[0], pool, FEWEST_LISTED)
     told = main_part(said).rstrip(".")
     if not wrong or told.count(" ") < FEWEST_LISTED:
         return None
@@ -132,7 +136,7 @@ def _listed(sentence: Sentence, found: list[Named], pool: Sequence[Named]) -> Su
         "quote": sentence.text,
         **options(sorted([*names, *wrong], key=str.casefold), names, {}),
     }
-    why = _("Several names of which the same is said")
+    why = _("Several names of which the same is said. Make sure it is not true of the others")
     text = sentence.text
     return Suggestion(Names.name, "multiple_choice", spec, text, text, LISTED, why)
 
@@ -148,9 +152,9 @@ def _row(text: str, found: list[Named]) -> list[Named]:
     return row if len(row) >= FEWEST_LISTED else []
 
 
-def _gap(named: Named, pool: Sequence[Named], rare: bool) -> Suggestion | None:
+def _gap(named: Named, found: list[Named], pool: Sequence[Named], rare: bool) -> Suggestion | None:
     sentence = named.sentence
-    wrong = _wrong(sentence, named, pool, MOST_OPTIONS - 1)
+    wrong = _wrong(found, named, pool, MOST_OPTIONS - 1)
     if len(wrong) < FEWEST_WRONG or "[[" in sentence.text:
         return None
     words = sorted([named.name, *wrong], key=str.casefold)

@@ -107,3 +107,13 @@ def certain_names(lessons: Iterable[Material]) -> Counter[str]:
         for sentence in lesson.sentences:
             found.update(each.name for each in names_in(sentence, Counter()))
     return found
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names may mean the same: one within the other, or its initials."""
+    one, other = one.removeprefix("The "), other.removeprefix("The ")
+    return one in other or other in one or _initials(one) == other or _initials(other) == one
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())

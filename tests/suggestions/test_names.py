@@ -1,5 +1,7 @@
 """Named things."""
 
+from quizzes.suggestions.naming import same
+
 from .lessons import by_stem, paragraph, suggest
 
 FIRMS = paragraph(
@@ -28,6 +30,13 @@ def test_names_of_which_the_same_is_said_are_chosen_together():
     ]
     assert found.right == "General Electric; Siemens; Volvo"
     assert found.kind == "multiple_choice"
+
+
+def test_initials_and_parts_of_a_name_are_not_other_names():
+    assert same("General Electric", "GE")
+    assert same("The Daily Wire", "Daily Wire")
+    assert same("Tesla", "Nikola Tesla")
+    assert not same("General Electric", "General Motors")
 
 
 def test_a_name_leaves_a_gap_with_other_names_to_choose_from():
