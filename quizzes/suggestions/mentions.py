@@ -152,9 +152,8 @@ def _is_year(text: str, start: int, end: int, value: int) -> bool:
         return False
     # “Outlook 2024” is a title.
     plain = not before or text[start - 1] == "(" or before[-1][0].islower()
-    following = (
-        bare(text[end : end + 30].lstrip("’'").split(" ", 2)[1]) if " " in text[end:] else ""
-    )
+    behind = text[end : end + 30].split(" ", 2)
+    following = bare(behind[1]) if len(behind) > 1 else ""
     closed = text[end : end + 1] in AFTER_YEAR or text[end : end + 2] in ("’s", "'s")
     if closed or not before:
         return word in BEFORE_YEAR or (plain and value >= SURE_YEAR and not _counts(text[end:]))

@@ -1,5 +1,6 @@
 """What holds for all suggestions."""
 
+import random
 import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from quizzes.kinds import kinds
 from quizzes.kinds.base import plain
 from quizzes.suggestions import MOST, finders, structural, suggest
 
-from .lessons import paragraph
+from .lessons import paragraph, table
 
 SAMPLE = Path(__file__).resolve().parents[2] / "quizzes" / "sample" / "renault" / "article.md"
 
@@ -119,3 +120,21 @@ def test_a_megabyte_is_read_in_a_time_that_can_be_waited_for(piece):
     begun = time.process_time()
     suggest(html)
     assert time.process_time() - begun < 10
+
+
+SIGNS = [*".,;:—–()[]“”’%$€*_`~|#\\0123456789 \u00a0\u202f\u200bİß²½٣", "1,234", "2012", "70%"]
+SIGNS += ["[[1]]", "____", "The ", "is a ", " (the ", "—the ", "means ", "According to "]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_text_is_too_odd(sections, seed):
+    drawn = random.Random(seed)
+    text = list(drawn.choice(sections).text[: drawn.choice([40, 200, 900])])
+    for _time in range(drawn.choice([2, 10, 30])):
+        text.insert(drawn.randrange(len(text) + 1), drawn.choice(SIGNS))
+    html = paragraph("".join(text)) + table(["a", "b"], *[["x", "".join(text)], ["y", "7"]] * 2)
+    for language in ("en", "fr", "de-AT", ""):
+        for each in suggest(html, language=language):
+            assert each.right not in each.wrong
+            assert each.asked
+            assert each.uid("lesson")
