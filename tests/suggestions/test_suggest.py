@@ -128,7 +128,7 @@ SIGNS += ["[[1]]", "____", "The ", "is a ", " (the ", "—the ", "means ", "Acco
 
 @pytest.mark.parametrize("seed", range(60))
 def test_no_text_is_too_odd(sections, seed):
-    drawn = random.Random(seed)
+    drawn = random.Random(seed)  # noqa: S311
     text = list(drawn.choice(sections).text[: drawn.choice([40, 200, 900])])
     for _time in range(drawn.choice([2, 10, 30])):
         text.insert(drawn.randrange(len(text) + 1), drawn.choice(SIGNS))
