@@ -202,6 +202,13 @@ SITE_NAME = env.str("SITE_NAME", default="evlearn")
 """What the site is called in mail."""
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 
+# Drafts of questions from an OpenAI-compatible endpoint; without address and model it is off
+SUGGESTIONS_URL = env.str("SUGGESTIONS_URL", default="")
+SUGGESTIONS_KEY = env.str("SUGGESTIONS_KEY", default="")
+SUGGESTIONS_MODEL = env.str("SUGGESTIONS_MODEL", default="")
+if SUGGESTIONS_URL and not SUGGESTIONS_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("SUGGESTIONS_URL must begin with https:// or http://.")
+
 # Language and time
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 LANGUAGES = [("en", _("English"))]

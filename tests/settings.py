@@ -8,6 +8,8 @@ from pathlib import Path
 
 for _name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
     os.environ.pop(_name, None)
+for _name in ("SUGGESTIONS_URL", "SUGGESTIONS_KEY", "SUGGESTIONS_MODEL"):
+    os.environ.pop(_name, None)
 os.environ |= {
     "ENV_FILE": os.devnull,
     "DEBUG": "0",

@@ -234,6 +234,14 @@ def test_no_page_says_who_else_is_there(browsers, published):
         assert "Zelda" not in page
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_suggested_questions_are_for_authors(browsers, published, role):
+    address = reverse("admin:quizzes_lesson_suggestions", args=[published.lesson.pk])
+    may = role in ("author", "admin")
+    for response in (browsers[role].get(address), browsers[role].post(address, {"do": "take"})):
+        assert response.status_code == (200 if may else 302)
+
+
 @pytest.mark.parametrize("name", ADMIN_PAGES)
 @pytest.mark.parametrize("role", ["guest", "learner", "other learner"])
 def test_the_authors_side_is_closed_to_learners(browsers, role, name):

@@ -11,7 +11,9 @@ APP = "quizzes"
 
 LEVELS = [
     {"kinds", "scoring", "articles"},
-    {"exchange", "outside"},
+    {"exchange"},
+    {"suggestions"},
+    {"outside"},
     {"models"},
     {"actions", "reports", "forms"},
     {"views", "admin", "templatetags"},

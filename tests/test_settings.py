@@ -123,3 +123,9 @@ def test_demo_accounts_are_never_made_without_debug(tmp_path):
     assert manage("load_sample", **settings).returncode == 0
     count = "from quizzes.models import User; print('accounts:', User.objects.count())"
     assert "accounts: 0" in manage("shell", "-c", count, **settings).stdout
+
+
+def test_an_assistants_address_that_is_none_does_not_start(tmp_path):
+    done = manage("check", VAR_DIR=str(tmp_path), SECRET_KEY=SECRET, SUGGESTIONS_URL="file:///etc")
+    assert done.returncode != 0
+    assert "SUGGESTIONS_URL must begin with" in done.stderr

@@ -16,6 +16,7 @@ from ..forms.authoring import LessonForm
 from ..models import Course, Lesson
 from .article import ArticlePages
 from .deleting import TouchOnDelete
+from .suggestions import SuggestionPages
 
 
 @admin.register(Course)
@@ -85,7 +86,7 @@ class CourseAdmin(ArticlePages):
 
 
 @admin.register(Lesson)
-class LessonAdmin(TouchOnDelete):
+class LessonAdmin(SuggestionPages, TouchOnDelete):
     """Lessons: their text, order and state."""
 
     form = LessonForm
