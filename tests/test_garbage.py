@@ -13,7 +13,7 @@ from tests.views.quizzing import Sitter
 
 pytestmark = pytest.mark.django_db
 ESSAY = kinds["essay"].example()
-GARBAGE = ["", "\x00", "zz", "-1", "0", "9" * 5000, "1e400", "nan", "½", "²", "[[]]", "x" * 100_000]
+GARBAGE = ["", "\x00", "zz", "-1", "9" * 5000, "nan", "²", "[[]]", "x" * 20_000]
 HUGE = 10**30
 
 
@@ -43,12 +43,12 @@ def test_no_field_of_a_quiz_can_break_it(sitter, question, value):
     drawn = sitter.fields()
     answered = {f"q{question.pk}-response": "b"}
     for name in [*drawn, f"q{question.pk}-confidence", "do", "attempt", "for", "number"]:
-        for given in (value, [value, "a"]):
-            fields = drawn | answered | {"do": f"check:{question.pk}", name: given}
-            for path in ("", f"draft/{question.pk}/", "../begin/"):
-                for headers in ({}, {"HX-Request": "true"}):
-                    response = sitter.browser.post(sitter.url() + path, fields, headers=headers)
-                    assert response.status_code < 500, (name, path)
+        fields = drawn | answered | {"do": f"check:{question.pk}", name: [value, "a"]}
+        for path in ("", f"draft/{question.pk}/", "../begin/"):
+            response = sitter.browser.post(sitter.url() + path, fields | {name: value})
+            assert response.status_code < 500, (name, path)
+        twice = sitter.browser.post(sitter.url(), fields, headers={"HX-Request": "true"})
+        assert twice.status_code < 500, name
     assert set(Answer.objects.values_list("response", flat=True)) <= {"a", "b"}
     assert sitter.browser.post(f"{sitter.url()}finish/", {"attempt": value}).status_code < 500
 

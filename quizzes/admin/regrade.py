@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from django.contrib import admin, messages
@@ -49,12 +51,12 @@ class RegradePages(admin.ModelAdmin):
             versions=versions,
             responses=[(each.response, each.words, each.learners) for each in given],
         )
-        found, changed = None, False
+        found, seen, changed = None, "", False
         if form.is_valid():
             wanted = actions.new(question, **form.cleaned_data)
             found = preview(wanted)
-            seen = request.POST.get("seen")
-            if request.POST.get("do") == APPLY and seen == _fingerprint(found):
+            seen = _fingerprint(wanted, found)
+            if request.POST.get("do") == APPLY and request.POST.get("seen") == seen:
                 return self._apply(request, question, wanted, found)
             changed = request.POST.get("do") == APPLY
         context: dict[str, Any] = {
@@ -65,7 +67,7 @@ class RegradePages(admin.ModelAdmin):
             "form": form,
             "answered": bool(versions),
             "preview": found,
-            "fingerprint": _fingerprint(found) if found else "",
+            "fingerprint": seen,
             "changed": changed,
             "decided": decided(question),
         }
@@ -113,9 +115,11 @@ def in_words(found: Preview) -> str:
     return words
 
 
-def _fingerprint(found: Preview) -> str:
-    """What was seen in the preview: it is applied only while that holds."""
-    return f"{found.rises}/{found.falls}/{found.unchanged}/{found.dropped}"
+def _fingerprint(wanted: Regrade, found: Preview) -> str:
+    """What was looked at, and what was seen: it is applied only while both hold."""
+    what = [wanted.policy, wanted.versions, wanted.accepted]
+    seen = [found.rises, found.falls, found.unchanged, found.dropped]
+    return hashlib.sha256(json.dumps([what, seen]).encode()).hexdigest()[:16]
 
 
 def _by_rule(question: Question) -> bool:

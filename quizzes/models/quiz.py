@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -93,10 +92,6 @@ class Quiz(models.Model):
     def matrix(self) -> Matrix:
         """What learners see, and when."""
         return Matrix.from_json(self.shown) if self.shown else USUAL[Way(self.way)]
-
-    def closed(self, now: datetime) -> bool:
-        """Whether nobody can begin or go on."""
-        return self.closes_at is not None and now >= self.closes_at
 
 
 class QuizPart(models.Model):

@@ -39,7 +39,7 @@ def answer(
     form = AnswerForm(request.POST)
     version = shown_version(question, link, form)
     if not form.is_valid() or version is None:
-        return say_in_card(request, course, link, question, Say(error=_stale()), status=409)
+        return say_in_card(request, course, link, question, Say(error=stale()), status=409)
     try:
         response = version.grader.read(version.spec, dict(request.POST.lists()))
     except BadResponse as bad:
@@ -48,7 +48,7 @@ def answer(
         blank = Say(error=_("Nothing is chosen or typed yet. Answer first, then check."))
         return say_in_card(request, course, link, question, blank, status=422)
     if _of_other_values(request, link, question, version, response):
-        return say_in_card(request, course, link, question, Say(error=_stale()), status=409)
+        return say_in_card(request, course, link, question, Say(error=stale()), status=409)
     if missing := version.grader.incomplete(version.spec, response):
         return say_in_card(request, course, link, question, Say(error=missing), status=422)
     if someone_else(request):
@@ -95,14 +95,14 @@ def draft(
     form = AnswerForm(request.POST)
     version = shown_version(question, link, form)
     if learner is None or not form.is_valid() or version is None:
-        return JsonResponse({"saved": False, "reason": _stale()}, status=409)
+        return JsonResponse({"saved": False, "reason": stale()}, status=409)
     try:
         response = version.grader.read(version.spec, dict(request.POST.lists()))
     except BadResponse as bad:
         # Half a number is no fault: a browser would note one in its console.
         return JsonResponse({"saved": False, "reason": str(bad)})
     if _of_other_values(request, link, question, version, response):
-        return JsonResponse({"saved": False, "reason": _stale()}, status=409)
+        return JsonResponse({"saved": False, "reason": stale()}, status=409)
     now = timezone.now()
     saved = actions.save_draft(
         learner, link.id, version, response, after=form.cleaned_data["after"], now=now
@@ -291,7 +291,8 @@ def _lesson_url(course: CourseOutline, link: LessonLink) -> str:
     return reverse("lesson", args=[course.slug, link.slug])
 
 
-def _stale() -> str:
+def stale() -> str:
+    """What someone is told whose page shows what no longer is so."""
     return _("This page is out of date. Nothing was recorded. Load it again and answer there.")
 
 

@@ -19,7 +19,7 @@ from ..actions.quiz import Draft, Outcome
 from ..forms.problem import MOST, ProblemForm
 from ..forms.quiz_answer import Posted, digest_of, posted, prefix_of
 from ..reports.quiz import AttemptView, ItemView, as_it_is
-from .attempt import other_person, signed_out, someone_else
+from .attempt import other_person, signed_out, someone_else, stale
 from .cards import Note
 from .learner import identity
 from .problem import too_many
@@ -88,13 +88,13 @@ def draft(
         return JsonResponse({"saved": False, "reason": other_person(request)}, status=403)
     one = _read(request.POST, place.view, each)
     if one is None:
-        return JsonResponse({"saved": False, "reason": _stale()}, status=409)
+        return JsonResponse({"saved": False, "reason": stale()}, status=409)
     if one.error:
         return JsonResponse({"saved": False, "reason": one.error})
     now = timezone.now()
     given = {each.item.pk: Draft(one.response, one.confidence, one.after)}
     if actions.save_drafts(place.view.attempt, given, now=now):
-        return JsonResponse({"saved": False, "reason": _stale()}, status=409)
+        return JsonResponse({"saved": False, "reason": stale()}, status=409)
     was = digest_of(one.response, one.confidence or "")
     return JsonResponse({"saved": True, "at": now.isoformat(), "was": was})
 
@@ -125,7 +125,7 @@ def _check(
     if one is None:
         # Answered in another tab, with no further try: what it shows now says so.
         if may_answer(place.view, each):
-            say, status = CardSay(error=_stale(), focus=True), 409
+            say, status = CardSay(error=stale(), focus=True), 409
     elif problem := _not_ready(place.view, each, one):
         say, status = _typed_in(one, problem), 422
     else:
@@ -308,10 +308,6 @@ def _over(request: HttpRequest, place: Sitting) -> HttpResponse:
         _("This attempt was handed in already. What you sent just now was not recorded."),
     )
     return go_to(request, place.url)
-
-
-def _stale() -> str:
-    return _("This page is out of date. Nothing was recorded. Load it again and answer there.")
 
 
 def _unsent() -> str:

@@ -58,6 +58,12 @@ def look(author, question, **changes):
     return html.unescape(author.post(page_of(question), form(question, **changes)).content.decode())
 
 
+def seen_by(author, question, policy="full"):
+    page = look(author, question, policy=policy)
+    [seen] = [part.split('"')[0] for part in page.split('name="seen" value="')[1:]]
+    return seen
+
+
 def test_a_look_counts_and_names_and_changes_nothing(author, answered):
     page = look(author, answered)
     assert "2 rise, 0 fall, 1 unchanged" in page
@@ -67,7 +73,9 @@ def test_a_look_counts_and_names_and_changes_nothing(author, answered):
 
 
 def test_what_was_looked_at_is_applied(author, answered):
-    response = author.post(page_of(answered), form(answered, do="apply", seen="2/0/1/0"))
+    response = author.post(
+        page_of(answered), form(answered, do="apply", seen=seen_by(author, answered))
+    )
     assert response.status_code == 302
     assert set(AttemptItem.objects.values_list("last_fraction", flat=True)) == {1}
     made = Regrade.objects.get()
@@ -83,14 +91,24 @@ def test_without_a_look_nothing_is_applied(author, answered):
 
 
 def test_answers_that_came_in_since_the_look_are_shown_first(author, answered):
+    seen = seen_by(author, answered)
     give("Dee", answered, "c")
-    page = look(author, answered, do="apply", seen="2/0/1/0")
+    page = look(author, answered, do="apply", seen=seen)
     assert "3 rise, 0 fall, 1 unchanged" in page
     assert not Regrade.objects.exists()
 
 
+def test_what_was_chosen_after_the_look_is_shown_first(author, answered):
+    seen = seen_by(author, answered)
+    both = {"policy": "accept", "accepted": ['"b"', '"c"']}
+    page = look(author, answered, do="apply", seen=seen, **both)
+    assert "2 rise, 0 fall, 1 unchanged" in page
+    assert "look again" in page
+    assert not Regrade.objects.exists()
+
+
 def test_it_is_undone_with_a_note_of_who_did(author, answered):
-    author.post(page_of(answered), form(answered, do="apply", seen="2/0/1/0"))
+    author.post(page_of(answered), form(answered, do="apply", seen=seen_by(author, answered)))
     made = Regrade.objects.get()
     author.post(reverse("admin:quizzes_question_undo_regrade", args=[answered.pk, made.pk]))
     made.refresh_from_db()
@@ -100,7 +118,7 @@ def test_it_is_undone_with_a_note_of_who_did(author, answered):
 
 
 def test_a_regrade_is_undone_through_its_own_question_only(author, answered):
-    author.post(page_of(answered), form(answered, do="apply", seen="2/0/1/0"))
+    author.post(page_of(answered), form(answered, do="apply", seen=seen_by(author, answered)))
     other = QuestionFactory()
     address = reverse(
         "admin:quizzes_question_undo_regrade", args=[other.pk, Regrade.objects.get().pk]
@@ -110,7 +128,7 @@ def test_a_regrade_is_undone_through_its_own_question_only(author, answered):
 
 
 def test_undoing_needs_a_post(author, answered):
-    author.post(page_of(answered), form(answered, do="apply", seen="2/0/1/0"))
+    author.post(page_of(answered), form(answered, do="apply", seen=seen_by(author, answered)))
     made = Regrade.objects.get()
     address = reverse("admin:quizzes_question_undo_regrade", args=[answered.pk, made.pk])
     assert author.get(address).status_code == 405
@@ -118,8 +136,10 @@ def test_undoing_needs_a_post(author, answered):
 
 @pytest.mark.parametrize("staff", [True, False])
 def test_nobody_regrades_who_may_not_change_questions(client, answered, staff):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    seen = seen_by(client, answered)
     client.force_login(UserFactory(is_staff=staff))
-    response = client.post(page_of(answered), form(answered, do="apply", seen="2/0/1/0"))
+    response = client.post(page_of(answered), form(answered, do="apply", seen=seen))
     assert response.status_code in (302, 403)
     assert not Mark.objects.exists()
 
@@ -198,8 +218,7 @@ def other_key(question):
 
 
 def apply(author, question, policy):
-    page = look(author, question, policy=policy)
-    [seen] = [part.split('"')[0] for part in page.split('name="seen" value="')[1:]]
+    seen = seen_by(author, question, policy)
     author.post(page_of(question), form(question, policy, do="apply", seen=seen))
 
 
