@@ -25,6 +25,7 @@ from ..models import (
     latest_in_force,
 )
 from .course import touch
+from .figures import note
 from .progress import refresh
 
 PAGE = 2000
@@ -82,6 +83,7 @@ def undo(regrade: Regrade, *, by: User | None, now: datetime) -> bool:
             page = ids[start : start + PAGE]
             _locked(page)
             refresh(page)
+        note([row.question_id])
         touch(row.question.course_id, now=now)
     return True
 

@@ -1,8 +1,9 @@
 """The tables. QuerySets stand above their model and hold the gates to it."""
 
 from .attempt import Answer, Attempt, AttemptItem, first_seed
-from .bank import Question, QuestionVersion, Tag
+from .bank import ASKED, Question, QuestionVersion, Tag
 from .content import Course, Lesson, Status
+from .figures import QuestionFigures, Seen
 from .mark import Mark, Regrade, latest_in_force
 from .people import Learner, User
 from .prepared import Prepared
@@ -10,6 +11,7 @@ from .problem import Problem
 from .quiz import Quiz, QuizPart
 
 __all__ = [
+    "ASKED",
     "Answer",
     "Attempt",
     "AttemptItem",
@@ -20,10 +22,12 @@ __all__ = [
     "Prepared",
     "Problem",
     "Question",
+    "QuestionFigures",
     "QuestionVersion",
     "Quiz",
     "QuizPart",
     "Regrade",
+    "Seen",
     "Status",
     "Tag",
     "User",
