@@ -155,9 +155,7 @@ def _add(
     """Questions with their first versions and tags: a dozen queries for any number."""
     if not new:
         return
-    questions = Question.objects.bulk_create(
-        _question(course, at, each, now) for at, each in new
-    )
+    questions = Question.objects.bulk_create(_question(course, at, each, now) for at, each in new)
     specs = [each.question for _at, each in new]
     versions = QuestionVersion.objects.bulk_create(
         QuestionVersion(

@@ -67,7 +67,7 @@ def catch_up(*, now: datetime) -> bool:
     tops = {name: _top(model) for name, (model, _path) in SOURCES.items()}
     seen = {row.table: row for row in Seen.objects.all()}
     left = False
-    if any(name not in seen or _due(seen[name], tops[name], now) for name in SOURCES):
+    if any(_due(seen.get(name), tops[name], now) for name in SOURCES):
         left = _look(tops, now)
     left |= bool(QuestionFigures.objects.filter(stale=True)[:1]) and _settle()
     return left | (bool(_undescribed()[:1]) and _describe())
@@ -78,7 +78,9 @@ def _top(model: type[Model]) -> int:
     return model._default_manager.aggregate(top=Max("pk"))["top"] or 0
 
 
-def _due(seen: Seen, top: int, now: datetime) -> bool:
+def _due(seen: Seen | None, top: int, now: datetime) -> bool:
+    if seen is None:
+        return top > 0
     return seen.cursor < top or (seen.settled < top and now - seen.cut_at >= LATE)
 
 

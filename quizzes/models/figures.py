@@ -36,9 +36,7 @@ class QuestionFigures(models.Model):
         indexes = [
             models.Index(fields=["learners"], name="figures_learners"),
             models.Index(fields=["facility"], name="figures_facility"),
-            models.Index(
-                fields=["question"], name="figures_stale", condition=models.Q(stale=True)
-            ),
+            models.Index(fields=["question"], name="figures_stale", condition=models.Q(stale=True)),
         ]
 
     def __str__(self) -> str:
