@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR, ChangeList
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions.figures import catch_up
-from ..exchange.digest import Lack
 from ..forms.kind import kind_label
 from ..models import Question, Status
 from ..reports.question_list import ANY, BY, READING, rows_of, sorted_by
@@ -56,9 +56,18 @@ class QuestionList(ChangeList):
         return str(self.list_display[int(number)]) if known else ""
 
     def get_results(self, request: HttpRequest) -> None:
-        """Sorting narrow rows and reading the page's only costs a fraction of sorting wide ones."""
+        """Sorting ids and reading the page's rows only costs a fraction of sorting wide rows."""
         super().get_results(request)
-        self.result_list = rows_of(list(self.result_list.values_list("pk", flat=True)))
+        whole = not self.multi_page or (self.show_all and self.can_show_all)
+        self.result_list = rows_of(self.paginator.object_list if whole else self.result_list)
+
+
+class IdPaginator(Paginator):
+    """Pages of ids. All are read at once for a search, of which counting reads as much."""
+
+    def __init__(self, questions: QuerySet[Question], *options: Any, at_once: bool) -> None:
+        ids = questions.values_list("pk", flat=True)
+        super().__init__(list(ids) if at_once else ids, *options)
 
 
 class QuestionListPage(admin.ModelAdmin):
@@ -97,6 +106,13 @@ class QuestionListPage(admin.ModelAdmin):
         """The one that reads narrow rows."""
         return QuestionList
 
+    def get_paginator(
+        self, request: HttpRequest, queryset: Any, per_page: int, *options: Any, **more: Any
+    ) -> Paginator:
+        """Pages of ids."""
+        at_once = bool(request.GET.get(SEARCH_VAR))
+        return IdPaginator(queryset, per_page, *options, at_once=at_once, **more)
+
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
@@ -118,49 +134,53 @@ class QuestionListPage(admin.ModelAdmin):
         return question.stem or question.uid
 
     @admin.display(description=gettext_lazy("kind"), ordering="kind")
-    def kind_name(self, question: Question) -> str:
+    def kind_name(self, question: Question) -> SafeString:
         """The kind's name for authors."""
-        return kind_label(question.kind) if question.kind else "–"
+        return _labelled(_("Kind"), kind_label(question.kind) if question.kind else "–")
 
     @admin.display(description=gettext_lazy("lesson"), ordering="lesson__title")
-    def lesson_title(self, question: Question) -> SafeString | str:
+    def lesson_title(self, question: Question) -> SafeString:
         """The lesson, and its course below."""
         lesson = question.lesson.title if question.lesson else _("in no lesson")
-        return format_html('{}<br><span class="quiet">{}</span>', lesson, question.course.title)
+        words = '{} <span class="quiet">{}</span>'
+        return format_html(words, lesson, question.course.title)
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
-    def state(self, question: Question) -> str:
+    def state(self, question: Question) -> SafeString:
         """Draft, in review, published or retired."""
-        return question.get_status_display()
+        return _labelled(_("Status"), question.get_status_display())
 
     @admin.display(description=gettext_lazy("answers"), ordering="figures__learners")
-    def learners(self, question: Question) -> int:
+    def learners(self, question: Question) -> SafeString:
         """Learners who answered it."""
         figures = getattr(question, "figures", None)
-        return figures.learners if figures else 0
+        return _labelled(_("Answers"), figures.learners if figures else 0)
 
     @admin.display(description=gettext_lazy("facility"), ordering="figures__facility")
-    def facility(self, question: Question) -> str:
+    def facility(self, question: Question) -> SafeString:
         """What first answers earned on average."""
         figures = getattr(question, "figures", None)
-        if figures is None or figures.facility is None:
-            return _("too few")
-        return _("%(percent)d %%") % {"percent": round(100 * figures.facility)}
+        words = _("too few")
+        if figures and figures.facility is not None:
+            words = _("%(percent)d %%") % {"percent": round(100 * figures.facility)}
+        return _labelled(_("Facility"), words)
 
     @admin.display(description=gettext_lazy("open reports"), ordering="pk")
-    def reports(self, question: Question) -> int:
+    def reports(self, question: Question) -> SafeString:
         """Problems that learners reported and nobody has decided on."""
-        return question.reports  # type: ignore[attr-defined]
+        return _labelled(_("Open reports"), question.reports)  # type: ignore[attr-defined]
 
     @admin.display(description=gettext_lazy("needs attention"), empty_value="")
-    def attention(self, question: Question) -> SafeString | str:
+    def attention(self, question: Question) -> str:
         """Why an author should look at it, in words."""
-        reasons = []
-        if question.reports:  # type: ignore[attr-defined]
-            reasons.append(_("reported"))
-        if question.lack == Lack.MORE or (question.lack == Lack.QUOTE and question.lesson_id):
+        reasons = [_("reported")] if question.reports else []  # type: ignore[attr-defined]
+        if question.lacks_something:
             published = question.status == Status.PUBLISHED
-            reasons.append(
-                _("published, but something is missing") if published else _("something is missing")
-            )
-        return format_html_join(", ", "{}", ((reason,) for reason in reasons))
+            words = _("published, but something is missing")
+            reasons.append(words if published else _("something is missing"))
+        return ", ".join(reasons)
+
+
+def _labelled(label: str, value: object) -> SafeString:
+    """A value with its column's name, which shows where narrow screens have no columns."""
+    return format_html('<span class="label">{}: </span>{}', label, value)

@@ -108,6 +108,11 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.uid
 
+    @property
+    def lacks_something(self) -> bool:
+        """Whether it could not be published: see QuestionQuerySet.lacking."""
+        return self.lack == Lack.MORE or (self.lack == Lack.QUOTE and self.lesson_id is not None)
+
     def ask(self, version: QuestionVersion) -> None:
         """Make ``version`` the current one; ASKED names the fields that are to be saved."""
         self.current = version
