@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from ..actions.figures import catch_up
 from ..forms.kind import kind_label
 from ..models import Question, Status
-from ..reports.question_list import ANY, BY, READING, rows_of, sorted_by
+from ..reports.question_list import ANY, BY, READING, SCANNED, SPARSE, ids_by, rows_of, sorted_by
 from .question_filters import (
     COURSE,
     CourseFilter,
@@ -30,6 +31,16 @@ from .question_filters import (
 )
 
 
+def columns_of(order: str, names: Sequence[Any]) -> list[tuple[str, bool]]:
+    """The columns that an address sorts by, each with whether it falls; unknown ones left out."""
+    found = []
+    for part in order.split("."):
+        number = part.removeprefix("-")
+        if number.isascii() and number.isdigit() and int(number) < len(names):
+            found.append((str(names[int(number)]), part.startswith("-")))
+    return [(column, falling) for column, falling in found if column in BY]
+
+
 class QuestionList(ChangeList):
     """First which questions are on the page, by what indexes have; then their rows."""
 
@@ -38,36 +49,21 @@ class QuestionList(ChangeList):
 
         Every part falls or rises as its column does, so that an index has the whole order.
         """
-        chosen = [
-            (column, part.startswith("-"))
-            for part in self.params.get(ORDER_VAR, "").split(".")
-            if (column := self._column(part.removeprefix("-"))) in BY
-        ]
+        chosen = columns_of(self.params.get(ORDER_VAR, ""), self.list_display)
         if not chosen:
-            return list(READING if COURSE in self.params else ANY)
+            across = SCANNED if self.query else ANY
+            return list(READING if COURSE in self.params else across)
         found: list[Any] = []
         for column, falling in chosen:
             # What tells rows apart that are equal so far is wanted once, at the end.
             found = found[:-1] + sorted_by(column, falling=falling)
         return found
 
-    def _column(self, number: str) -> str:
-        known = number.isascii() and number.isdigit() and int(number) < len(self.list_display)
-        return str(self.list_display[int(number)]) if known else ""
-
     def get_results(self, request: HttpRequest) -> None:
         """Sorting ids and reading the page's rows only costs a fraction of sorting wide rows."""
         super().get_results(request)
         whole = not self.multi_page or (self.show_all and self.can_show_all)
         self.result_list = rows_of(self.paginator.object_list if whole else self.result_list)
-
-
-class IdPaginator(Paginator):
-    """Pages of ids. All are read at once for a search, of which counting reads as much."""
-
-    def __init__(self, questions: QuerySet[Question], *options: Any, at_once: bool) -> None:
-        ids = questions.values_list("pk", flat=True)
-        super().__init__(list(ids) if at_once else ids, *options)
 
 
 class QuestionListPage(admin.ModelAdmin):
@@ -110,8 +106,17 @@ class QuestionListPage(admin.ModelAdmin):
         self, request: HttpRequest, queryset: Any, per_page: int, *options: Any, **more: Any
     ) -> Paginator:
         """Pages of ids."""
-        at_once = bool(request.GET.get(SEARCH_VAR))
-        return IdPaginator(queryset, per_page, *options, at_once=at_once, **more)
+        return Paginator(self._ids(request, queryset), per_page, *options, **more)
+
+    def _ids(self, request: HttpRequest, questions: Any) -> Any:
+        """The ids in their order. For a search all at once: counting them reads as much."""
+        if request.GET.get(SEARCH_VAR):
+            return list(questions.values_list("pk", flat=True))
+        columns = columns_of(request.GET.get(ORDER_VAR, ""), ["", *self.list_display])
+        if len(columns) == 1 and columns[0][0] in SPARSE:
+            [(column, falling)] = columns
+            return ids_by(questions, column, falling=falling)
+        return questions.values_list("pk", flat=True)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Problem, Question, QuestionFigures
@@ -73,6 +73,8 @@ READING: Order = ("lesson__position", "lesson_id", "position", "pk")
 """As learners meet the questions of one course."""
 ANY: Order = ("course_id", "lesson_id", "position", "pk")
 """The same for all courses, as far as an index has it."""
+SCANNED: Order = (F("course_id") + 0, *ANY[1:])
+"""The same for a search, which reads every question: in the index's order it would jump about."""
 BY: dict[str, Order] = {
     "question": (Lower("stem"), "pk"),
     "kind_name": ("kind", "pk"),
@@ -85,20 +87,78 @@ BY: dict[str, Order] = {
 """By the name of the column."""
 
 
+ZERO_IF_NONE = ("learners", "reports")
+"""Columns in which no figure is the least figure; in others it comes last either way."""
+
+
 def sorted_by(column: str, *, falling: bool) -> list[Any]:
-    """The order by a column; where there is no figure comes last either way."""
-    return [_turned(each, falling) for each in BY[column]]
+    """The order by a column, every part of it rising or falling."""
+    return [_turned(each, column, falling) for each in BY[column]]
 
 
-def _turned(part: Any, falling: bool) -> Any:
+def _turned(part: Any, column: str, falling: bool) -> Any:
     if isinstance(part, str):
         return f"-{part}" if falling else part
-    last = True if isinstance(part, F) else None
-    return part.desc(nulls_last=last) if falling else part.asc(nulls_last=last)
+    if not isinstance(part, F):
+        return part.desc() if falling else part.asc()
+    if falling:
+        return part.desc(nulls_last=True)
+    return part.asc(nulls_first=True) if column in ZERO_IF_NONE else part.asc(nulls_last=True)
+
+
+class Ids:
+    """The ids of some questions and then of others, of which only those of a page are read."""
+
+    def __init__(self, *parts: QuerySet[Question]) -> None:
+        self._parts = [part.values_list("pk", flat=True) for part in parts]
+
+    @cached_property
+    def _counts(self) -> list[int]:
+        return [part.count() for part in self._parts]
+
+    def count(self) -> int:
+        """How many in all."""
+        return sum(self._counts)
+
+    def __getitem__(self, wanted: slice) -> list[int]:
+        found: list[int] = []
+        start, stop = wanted.start or 0, self.count() if wanted.stop is None else wanted.stop
+        for part, count in zip(self._parts, self._counts, strict=True):
+            if start < count and stop > 0:
+                found += part[max(start, 0) : min(stop, count)]
+            start, stop = start - count, stop - count
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
+
+
+def ids_by(questions: QuestionQuerySet, column: str, *, falling: bool) -> Ids:
+    """The questions by a column for which most have no figure.
+
+    Those with one are sorted by it, the others follow or go before by themselves: sorting both
+    together would have to look for a figure of every question.
+    """
+    sign = "-" if falling else ""
+    if column == "reports":
+        having = _reported(questions).order_by(*sorted_by(column, falling=falling))
+        known: QuerySet[Any] = Problem.objects.counted().open().values("question")
+    else:
+        having = questions.filter(**{f"figures__{column}__isnull": False})
+        having = having.order_by(f"{sign}figures__{column}", f"{sign}figures__question_id")
+        figures = QuestionFigures.objects.filter(**{f"{column}__isnull": False})
+        known = figures.values("question")
+    others = questions.exclude(pk__in=known).order_by(f"{sign}pk")
+    none_first = column in ZERO_IF_NONE and not falling
+    return Ids(others, having) if none_first else Ids(having, others)
+
+
+SPARSE = ("learners", "facility", "reports")
+"""The columns for ``ids_by``."""
 
 
 def rows_of(question_ids: Iterable[int]) -> list[Question]:
-    """The questions in this order, with all that their rows show. One query.
+    """The questions in this order, with all that their rows show: one query beside that for ids.
 
     Without what is long: texts of lessons, specs.
     """

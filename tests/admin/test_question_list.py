@@ -7,6 +7,7 @@ from lxml import html
 
 from quizzes.actions.attempt import answer
 from quizzes.actions.problem import report
+from quizzes.actions.question import revise
 from quizzes.actions.roles import AUTHORS
 from quizzes.models import Problem, Question, QuestionFigures
 from tests.factories import (
@@ -251,10 +252,9 @@ def test_words_are_sought_in_stem_options_and_identifier(author, sought, found):
 
 def test_a_changed_question_is_found_by_its_new_words(author):
     question = asking("What turns?")
-    question.ask(question.current)
-    assert stems(author, q="turns")
-    sent = {"uid": question.uid}
-    assert not stems(author, q="moves"), sent
+    revise(question, "single_choice", choice_spec("What moves?"), by=None, now=NOW)
+    assert stems(author, q="moves") == ["What moves?"]
+    assert not stems(author, q="turns")
 
 
 @pytest.mark.parametrize(
@@ -274,6 +274,36 @@ def test_what_has_no_facility_comes_last_either_way(author):
     asking("none")
     answered(asking("some"), [1.0] * 10)
     assert stems(author, o="6") == stems(author, o="-6") == ["some", "none"]
+
+
+@pytest.mark.parametrize("column", [5, 7])
+def test_what_nobody_answered_or_reported_is_the_least(author, column):
+    asking("none")
+    question = asking("some")
+    answered(question, [1.0])
+    reported(question)
+    assert stems(author, o=str(column)) == ["none", "some"]
+    assert stems(author, o=f"-{column}") == ["some", "none"]
+
+
+@pytest.mark.parametrize("o", ["5", "-5", "6", "-6", "7", "-7", "5.1"])
+def test_pages_sorted_by_a_figure_hold_every_question_once(author, o):
+    lesson = LessonFactory()
+    for at in range(110):
+        question = asking(f"number {at}", lesson=lesson)
+        if at % 2:
+            answered(question, [at / 110] * 10)
+        if at % 3:
+            Problem.objects.create(
+                learner=LearnerFactory(),
+                question=question,
+                version=question.current,
+                note="Wrong.",
+                digest="",
+                created_at=NOW,
+            )
+    found = [stem for p in (1, 2, 3) for stem in stems(author, o=o, p=p)]
+    assert sorted(found) == sorted(f"number {at}" for at in range(110))
 
 
 def test_two_columns_sort_together(author):
