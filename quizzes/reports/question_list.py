@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Problem, Question, QuestionFigures
@@ -28,16 +28,20 @@ class Band(StrEnum):
 
 
 def in_band(questions: QuestionQuerySet, band: Band) -> QuestionQuerySet:
-    """The questions whose facility is in the band."""
+    """The questions whose facility is in the band.
+
+    An index has the few that have one; the questions themselves are not joined to all of theirs.
+    """
+    figures = QuestionFigures.objects.all()
     if band is Band.FEW:
-        # Of 100,000 rows without figures to match, this reads the few that have some.
-        known = QuestionFigures.objects.filter(facility__isnull=False)
-        return questions.exclude(pk__in=known.values("pk"))
+        return questions.exclude(pk__in=figures.filter(facility__isnull=False).values("pk"))
     if band is Band.HARD:
-        return questions.filter(figures__facility__lt=HARD)
-    if band is Band.EASY:
-        return questions.filter(figures__facility__gt=EASY)
-    return questions.filter(figures__facility__gte=HARD, figures__facility__lte=EASY)
+        figures = figures.filter(facility__lt=HARD)
+    elif band is Band.EASY:
+        figures = figures.filter(facility__gt=EASY)
+    else:
+        figures = figures.filter(facility__gte=HARD, facility__lte=EASY)
+    return questions.filter(pk__in=figures.values("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +111,11 @@ def _turned(part: Any, column: str, falling: bool) -> Any:
 
 
 class Ids:
-    """The ids of some questions and then of others, of which only those of a page are read."""
+    """The ids of ``first`` and then of ``then``, of which only those of a page are read."""
 
-    def __init__(self, *parts: QuerySet[Question]) -> None:
-        self._parts = [part.values_list("pk", flat=True) for part in parts]
-
-    @cached_property
-    def _counts(self) -> list[int]:
-        return [part.count() for part in self._parts]
+    def __init__(self, first: QuerySet[Question], then: QuerySet[Question], *counts: int) -> None:
+        self._parts = [part.values_list("pk", flat=True) for part in (first, then)]
+        self._counts = counts
 
     def count(self) -> int:
         """How many in all."""
@@ -139,18 +140,18 @@ def ids_by(questions: QuestionQuerySet, column: str, *, falling: bool) -> Ids:
     Those with one are sorted by it, the others follow or go before by themselves: sorting both
     together would have to look for a figure of every question.
     """
-    sign = "-" if falling else ""
-    if column == "reports":
-        having = _reported(questions).order_by(*sorted_by(column, falling=falling))
-        known: QuerySet[Any] = Problem.objects.counted().open().values("question")
-    else:
-        having = questions.filter(**{f"figures__{column}__isnull": False})
-        having = having.order_by(f"{sign}figures__{column}", f"{sign}figures__question_id")
-        figures = QuestionFigures.objects.filter(**{f"{column}__isnull": False})
-        known = figures.values("question")
-    others = questions.exclude(pk__in=known).order_by(f"{sign}pk")
-    none_first = column in ZERO_IF_NONE and not falling
-    return Ids(others, having) if none_first else Ids(having, others)
+    known = {
+        "learners": QuestionFigures.objects.values("question"),
+        "facility": QuestionFigures.objects.filter(facility__isnull=False).values("question"),
+        "reports": Problem.objects.counted().open().values("question"),
+    }[column]
+    having = questions.filter(pk__in=known).order_by(*sorted_by(column, falling=falling))
+    others = questions.exclude(pk__in=known).order_by("-pk" if falling else "pk")
+    some = having.count()
+    rest = questions.count() - some
+    if column in ZERO_IF_NONE and not falling:
+        return Ids(others, having, rest, some)
+    return Ids(having, others, some, rest)
 
 
 SPARSE = ("learners", "facility", "reports")
