@@ -84,7 +84,7 @@ def move(question_ids: Sequence[int], lesson: Lesson, *, now: datetime) -> Done:
     done, left = Done(), set()
     top = lesson.questions.aggregate(top=Max("position"))["top"]
     position = 0 if top is None else top + 1
-    moved = []
+    moved: list[Question] = []
     for question in (rows[pk] for pk in question_ids if pk in rows):
         if reasons := _reasons_to_stay(question, lesson, text):
             done.refused.append((question, reasons))
@@ -121,7 +121,7 @@ def publish(question_ids: Sequence[int], *, now: datetime) -> Done:
     for question in _taken(question_ids, "current"):
         if question.status == Status.PUBLISHED:
             continue
-        if problems := _problems(question, texts.get(question.lesson_id)):
+        if problems := _problems(question, texts.get(question.lesson_id or 0)):
             done.refused.append((question, problems))
         else:
             good.append(question)
@@ -143,11 +143,11 @@ def _taken(question_ids: Sequence[int], *related: str) -> Iterator[Question]:
         yield from rows.filter(pk__in=ids).defer("search").order_by("pk")
 
 
-def _texts(question_ids: Sequence[int]) -> Mapping[int | None, str]:
+def _texts(question_ids: Sequence[int]) -> Mapping[int, str]:
     """The plain text of each lesson that the questions belong to."""
-    found: dict[int | None, str] = {}
+    found: dict[int, str] = {}
     for ids in _pages(question_ids):
-        lessons = Lesson.objects.filter(questions__in=ids).exclude(pk__in=found).distinct()
+        lessons = Lesson.objects.filter(questions__in=ids).exclude(pk__in=list(found)).distinct()
         found |= {pk: text_of(body) for pk, body in lessons.values_list("pk", "body")}
     return found
 

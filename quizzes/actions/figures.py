@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Max, Model, OuterRef, QuerySet, Subquery
@@ -36,6 +37,14 @@ KEPT = ("learners", "marked", "facility")
 Figures = tuple[int, int, float | None]
 """As KEPT names them."""
 NONE: Figures = (0, 0, None)
+
+
+class First(NamedTuple):
+    """The first answer of a learner to an item; the earliest counts."""
+
+    at: datetime
+    item_id: int
+    fraction: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +161,15 @@ def _computed(question_ids: Sequence[int], most: int | None = None) -> dict[int,
         wanted = [pk for pk in wanted if pk < partial]
         if not wanted:
             wanted, rows = [partial], list(_items([partial]))
-    firsts: dict[int, dict[int, tuple[datetime, int, float | None]]] = {pk: {} for pk in wanted}
-    for question_id, learner_id, *first in rows:
+    firsts: dict[int, dict[int, First]] = {pk: {} for pk in wanted}
+    for question_id, learner_id, *given in rows:
         if (learners := firsts.get(question_id)) is not None:
-            learners[learner_id] = min(tuple(first), learners.get(learner_id, tuple(first)))
-    return {pk: _figures([first[2] for first in each.values()]) for pk, each in firsts.items()}
+            first = First(*given)
+            learners[learner_id] = min(first, learners.get(learner_id, first))
+    return {pk: _figures([each.fraction for each in of.values()]) for pk, of in firsts.items()}
 
 
-def _items(question_ids: Iterable[int]) -> QuerySet[AttemptItem, tuple[int, ...]]:
+def _items(question_ids: Iterable[int]) -> QuerySet[AttemptItem, Any]:
     """Question, learner, time of the first answer, id and first mark of each answered item."""
     answers = Answer.objects.filter(item=OuterRef("pk")).order_by("answered_at", "ordinal")
     items = AttemptItem.objects.filter(

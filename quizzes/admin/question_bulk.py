@@ -32,6 +32,14 @@ class BulkActions(admin.ModelAdmin):
 
     actions = ["retag", "move", "publish", "retire"]
 
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """What the chosen action says; nothing for what no list ever sent."""
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(pk.isascii() and pk.isdigit() and len(pk) < 19 for pk in ticked):
+            messages.warning(request, _("Nothing was changed. Tick the questions again."))
+            return None
+        return super().response_action(request, queryset, *where)
+
     @admin.action(description=gettext_lazy("Give or take off tags"), permissions=["change"])
     def retag(self, request: HttpRequest, questions: QuerySet[Question]) -> HttpResponse | None:
         """Ask which, then do it."""
@@ -129,7 +137,7 @@ class BulkActions(admin.ModelAdmin):
         """How many were changed, how many were so already, and why others were not."""
         if done.changed:
             LogEntry.objects.log_actions(
-                request.user.pk,
+                request.user.pk,  # type: ignore[arg-type]
                 Question.objects.filter(pk__in=done.changed).only("uid"),
                 CHANGE,
                 title,

@@ -50,7 +50,7 @@ class SelectFilter(OfferedFilter):
     resets: Iterable[str] = ()
     """Parameters that mean nothing once another value is chosen."""
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         """The values; and what the form sends beside the chosen one."""
         dropped = {self.parameter_name, PAGE_VAR, *self.resets}
         self.kept = [

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR, ChangeList
-from django.core.paginator import Paginator
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -61,9 +62,30 @@ class QuestionList(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         """Sorting ids and reading the page's rows only costs a fraction of sorting wide rows."""
-        super().get_results(request)
-        whole = not self.multi_page or (self.show_all and self.can_show_all)
-        self.result_list = rows_of(self.paginator.object_list if whole else self.result_list)
+        paginator = Paginator(self._ids(), self.list_per_page)
+        self.paginator, self.result_count = paginator, paginator.count
+        # Unknown: that would count the bank once more.
+        self.show_full_result_count, self.full_result_count = False, None
+        self.show_admin_actions = True
+        self.can_show_all = self.result_count <= self.list_max_show_all
+        self.multi_page = self.result_count > self.list_per_page
+        ids = paginator.object_list
+        if self.multi_page and not (self.show_all and self.can_show_all):
+            try:
+                ids = paginator.page(self.page_num).object_list
+            except InvalidPage as error:
+                raise IncorrectLookupParameters from error
+        self.result_list = rows_of(ids)
+
+    def _ids(self) -> Any:
+        """The ids in their order. For a search all at once: counting them reads as much."""
+        if self.query:
+            return list(self.queryset.values_list("pk", flat=True))
+        columns = columns_of(self.params.get(ORDER_VAR, ""), self.list_display)
+        if len(columns) == 1 and columns[0][0] in SPARSE:
+            [(column, falling)] = columns
+            return ids_by(self.queryset, column, falling=falling)
+        return self.queryset.values_list("pk", flat=True)
 
 
 class QuestionListPage(admin.ModelAdmin):
@@ -101,22 +123,6 @@ class QuestionListPage(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
         """The one that reads narrow rows."""
         return QuestionList
-
-    def get_paginator(
-        self, request: HttpRequest, queryset: Any, per_page: int, *options: Any, **more: Any
-    ) -> Paginator:
-        """Pages of ids."""
-        return Paginator(self._ids(request, queryset), per_page, *options, **more)
-
-    def _ids(self, request: HttpRequest, questions: Any) -> Any:
-        """The ids in their order. For a search all at once: counting them reads as much."""
-        if request.GET.get(SEARCH_VAR):
-            return list(questions.values_list("pk", flat=True))
-        columns = columns_of(request.GET.get(ORDER_VAR, ""), ["", *self.list_display])
-        if len(columns) == 1 and columns[0][0] in SPARSE:
-            [(column, falling)] = columns
-            return ids_by(questions, column, falling=falling)
-        return questions.values_list("pk", flat=True)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
