@@ -32,7 +32,9 @@ class BulkActions(admin.ModelAdmin):
 
     actions = ["retag", "move", "publish", "retire"]
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *where: Any
+    ) -> HttpResponse | None:
         """What the chosen action says; nothing for what no list ever sent."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(pk.isascii() and pk.isdigit() and len(pk) < 19 for pk in ticked):
