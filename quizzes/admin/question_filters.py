@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..forms.kind import kind_label
-from ..models import Course, Lesson, Question, Tag
+from ..models import Course, Lesson, Question, Status, Tag
 from ..reports.question_list import FLAGS, Band, in_band
 
 COURSE, LESSON, TAG = "course__id__exact", "lesson__id__exact", "tag"
@@ -22,13 +22,20 @@ NO_LESSON = "none"
 Choices = list[tuple[str, str]]
 
 
-class OfferedFilter(admin.SimpleListFilter):
-    """A filter that takes only what it offers; a list narrowed by anything else is refused."""
+class SelectFilter(admin.SimpleListFilter):
+    """Values in a list to choose from, however many, without a script and on a phone.
+
+    It takes only what it offers; a list narrowed by anything else is refused.
+    """
+
+    template = "admin/quizzes/question/filter_select.html"
+    resets: Iterable[str] = ()
+    """Parameters that mean nothing once another value is chosen."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
         """The rows of the chosen value, all where none is chosen."""
         value = self.value()
-        if value is None:
+        if not value:
             return queryset
         if value not in {str(offered) for offered, _words in self.lookup_choices}:
             raise IncorrectLookupParameters
@@ -40,15 +47,7 @@ class OfferedFilter(admin.SimpleListFilter):
 
     def has_output(self) -> bool:
         """Also where the value is not among those offered: it is then refused, not ignored."""
-        return bool(self.lookup_choices) or self.value() is not None
-
-
-class SelectFilter(OfferedFilter):
-    """Many values in a list to choose from, which works without a script and on a phone."""
-
-    template = "admin/quizzes/question/filter_select.html"
-    resets: Iterable[str] = ()
-    """Parameters that mean nothing once another value is chosen."""
+        return bool(self.lookup_choices or self.value())
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """The values; and what the form sends beside the chosen one."""
@@ -122,7 +121,7 @@ class TagFilter(SelectFilter):
         return questions.filter(tags__name=value)
 
 
-class KindFilter(OfferedFilter):
+class KindFilter(SelectFilter):
     """The kinds that there are questions of, by the names that authors know."""
 
     title = gettext_lazy("kind")
@@ -141,7 +140,22 @@ class KindFilter(OfferedFilter):
         return questions.filter(kind=value)
 
 
-class FacilityFilter(OfferedFilter):
+class StatusFilter(SelectFilter):
+    """Draft, in review, published or retired."""
+
+    title = gettext_lazy("status")
+    parameter_name = "status__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        """All four."""
+        return [(status.value, str(status.label)) for status in Status]
+
+    def chosen(self, questions: Any, value: str) -> Any:
+        """Those of the status."""
+        return questions.filter(status=value)
+
+
+class FacilityFilter(SelectFilter):
     """How easy the question is."""
 
     title = gettext_lazy("facility")
@@ -161,10 +175,10 @@ class FacilityFilter(OfferedFilter):
         return in_band(questions, Band(value))
 
 
-class FlagFilter(OfferedFilter):
+class FlagFilter(SelectFilter):
     """What needs an author's attention."""
 
-    title = gettext_lazy("what needs attention")
+    title = gettext_lazy("needs attention")
     parameter_name = "flag"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:

@@ -28,6 +28,7 @@ from .question_filters import (
     FlagFilter,
     KindFilter,
     LessonFilter,
+    StatusFilter,
     TagFilter,
 )
 
@@ -53,7 +54,7 @@ class QuestionList(ChangeList):
         chosen = columns_of(self.params.get(ORDER_VAR, ""), self.list_display)
         if not chosen:
             across = SCANNED if self.query else ANY
-            return list(READING if COURSE in self.params else across)
+            return list(READING if self.params.get(COURSE) else across)
         found: list[Any] = []
         for column, falling in chosen:
             # What tells rows apart that are equal so far is wanted once, at the end.
@@ -105,7 +106,7 @@ class QuestionListPage(admin.ModelAdmin):
         CourseFilter,
         LessonFilter,
         TagFilter,
-        "status",
+        StatusFilter,
         FlagFilter,
         FacilityFilter,
         KindFilter,
@@ -176,7 +177,7 @@ class QuestionListPage(admin.ModelAdmin):
             words = _("%(percent)d %%") % {"percent": round(100 * figures.facility)}
         return _labelled(_("Facility"), words)
 
-    @admin.display(description=gettext_lazy("open reports"), ordering="pk")
+    @admin.display(description=gettext_lazy("open reports"), ordering="problems")
     def reports(self, question: Question) -> SafeString:
         """Problems that learners reported and nobody has decided on."""
         return _labelled(_("Open reports"), question.reports)  # type: ignore[attr-defined]
