@@ -2,14 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.urls import reverse
 from lxml import html
 
 from quizzes.actions.attempt import answer
-from quizzes.actions.problem import report
 from quizzes.actions.question import revise
 from quizzes.actions.roles import AUTHORS
-from quizzes.models import Problem, Question, QuestionFigures
+from quizzes.models import Problem, Question
 from tests.factories import (
     NOW,
     CourseFactory,
@@ -20,12 +18,11 @@ from tests.factories import (
     UserFactory,
     choice_spec,
 )
-from tests.queries import counted
 
+from .listing import LIST, answered, asking, reported, rows, stems
 from .page import words
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("admin:quizzes_question_changelist")
 
 
 @pytest.fixture
@@ -34,46 +31,6 @@ def author(client):
     user.groups.add(Group.objects.get(name=AUTHORS))
     client.force_login(user)
     return client
-
-
-def rows(client, **query):
-    """The cells of each row by their field, as words."""
-    response = client.get(
-        LIST, {name.replace("_is", "__id__exact"): each for name, each in query.items()}
-    )
-    assert response.status_code == 200
-    page = html.fromstring(response.content.decode())
-    return [
-        {
-            cell.get("class").removeprefix("field-").split()[0]: " ".join(
-                cell.text_content().split()
-            )
-            for cell in row.xpath("./th|./td[not(@class='action-checkbox')]")
-        }
-        for row in page.xpath("//table[@id='result_list']/tbody/tr")
-    ]
-
-
-def stems(client, **query):
-    return [row["question"] for row in rows(client, **query)]
-
-
-def asking(stem, **fields):
-    return QuestionFactory(spec=choice_spec(stem), **fields)
-
-
-def answered(question, fractions):
-    """As if so many had answered it, with that mean."""
-    mean = sum(fractions) / len(fractions) if len(fractions) >= 10 else None
-    QuestionFigures.objects.create(
-        question=question, learners=len(fractions), marked=len(fractions), facility=mean
-    )
-
-
-def reported(question, times=1):
-    for at in range(times):
-        learner = LearnerFactory()
-        report(learner, question.lesson_id, question.current, f"Wrong {at}.", now=NOW)
 
 
 def test_a_row_says_what_a_question_is_and_how_it_fares(author):
@@ -348,68 +305,6 @@ def test_a_stem_cannot_bring_mark_up_along(author):
     page = author.get(LIST).content.decode()
     assert "<script>alert" not in page
     assert "<b>bold" not in page
-
-
-QUERIES = [
-    {},
-    {"q": "turns"},
-    {"kind": "single_choice"},
-    {"status__exact": "published"},
-    {"tag": "basics"},
-    {"facility": "hard"},
-    {"facility": "few"},
-    {"flag": "reported"},
-    {"flag": "missing"},
-    *({"o": str(at)} for at in range(1, 8)),
-]
-
-
-def some(lesson, count):
-    tag = lesson.course.tags.get_or_create(name="basics")[0]
-    for at in range(count):
-        for explanation in ("Because.", ""):
-            question = QuestionFactory(lesson=lesson, spec=choice_spec(explanation=explanation))
-            question.tags.add(tag)
-            answered(question, [0.0] * 12 if at % 2 else [1.0])
-            reported(question)
-
-
-@pytest.mark.parametrize("query", QUERIES, ids=str)
-def test_many_rows_take_as_many_queries_as_few(author, query):
-    found = []
-    lesson = LessonFactory()
-    for size in (2, 18):
-        some(lesson, size)
-        with counted() as queries:
-            assert rows(author, **query)
-        found.append(len(queries))
-    assert found[0] == found[1]
-    assert found[0] <= 17
-
-
-def test_many_lessons_and_courses_take_as_many_queries_as_few(author):
-    course, found = CourseFactory(), []
-    for size in (1, 30):
-        for _ in range(size):
-            QuestionFactory(lesson__course=course)
-            QuestionFactory()
-        with counted() as queries:
-            rows(author, course_is=course.pk)
-        found.append(len(queries))
-    assert found[0] == found[1]
-
-
-def test_the_list_reads_neither_specs_nor_texts(author):
-    QuestionFactory()
-    with counted() as queries:
-        rows(author)
-    long = ['"spec"', '"body"', '"search"']
-    assert not [query for query in queries for name in long if name in query]
-
-
-def test_nobody_counts_the_whole_bank_for_a_filter(author):
-    QuestionFactory()
-    assert "Show counts" not in words(author.get(LIST))
 
 
 def test_who_may_only_look_is_offered_no_change(client):
