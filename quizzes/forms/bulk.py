@@ -50,7 +50,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, course: Course, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        lessons = course.lessons.order_by("position", "pk")
+        # Their texts are long, and nobody reads them here.
+        lessons = course.lessons.defer("body").order_by("position", "pk")
         self.fields["lesson"].queryset = lessons  # type: ignore[attr-defined]
 
 
