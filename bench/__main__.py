@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from . import importing, race, report, weight
 from .report import Line
 from .servers import BenchError
-from .sites import Site, bare, evlearn, inside
+from .sites import Site, bare, evlearn, inside, python
 
-PARTS = ("pages", "answers", "weight", "grading", "regrade", "import")
+PARTS = ("pages", "answers", "weight", "grading", "regrade", "import", "list")
 SITES = {"pages", "answers", "weight"}
 """Parts for which the servers run."""
 CLIENTS = 8
@@ -59,7 +59,17 @@ def _measure(folder: Path, parts: set[str], quick: bool) -> list[Line]:
     if "import" in parts:
         _say("importing long articles")
         lines += report.of_imports(importing.seconds(ours, folder, times=1 if quick else 3))
+    if "list" in parts:
+        _say("the list of questions")
+        lines += _listed(ours, report.LISTED // 10 if quick else report.LISTED)
     return lines
+
+
+def _listed(ours: Site, count: int) -> Iterator[Line]:
+    """Measured last: it fills the site's bank, and its pages need the admin's files."""
+    python(ours.environment, "manage.py", "collectstatic", "--no-input", "-v0")
+    found = inside(ours.environment, "bench.question_list", str(count), "5")
+    yield from report.of_list(found, count)
 
 
 def _prepare(folder: Path) -> tuple[Site, Site]:

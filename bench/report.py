@@ -17,6 +17,7 @@ REQUESTS_GOAL = 10
 REGRADED, REGRADE_GOAL = 10_000, 10  # answers, seconds
 GRADING_GOAL = 200
 IMPORT_GOAL = 3.0
+LISTED, LIST_GOAL = 100_000, 300  # questions, milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,17 @@ def of_imports(found: Mapping[str, float]) -> Iterator[Line]:
     for name, taken in found.items():
         what = f"import of 2 MB, 200 sections: {name}"
         yield Line(what, f"< {IMPORT_GOAL:.0f} s", f"{taken:.2f} s", taken < IMPORT_GOAL)
+
+
+def of_list(found: Mapping[str, tuple[float, float]], count: int) -> Iterator[Line]:
+    """One line a page of the list."""
+    for name, (taken, busy) in found.items():
+        what = f"list of {count} questions: {name}"
+        if name == "counting":
+            yield Line(what, "", f"{taken:.1f} s, {busy:.1f} s CPU", None)
+            continue
+        figures = f"{taken * 1e3:.0f} ms, {busy * 1e3:.0f} ms CPU"
+        yield Line(what, f"< {LIST_GOAL} ms", figures, taken * 1e3 < LIST_GOAL)
 
 
 def table(lines: list[Line]) -> str:

@@ -155,17 +155,7 @@ def _add(
     """Questions with their first versions and tags: a dozen queries for any number."""
     if not new:
         return
-    questions = Question.objects.bulk_create(
-        Question(
-            course=course,
-            lesson=each.lesson,
-            uid=each.question.uid,
-            position=at,
-            status=each.status,
-            created_at=now,
-        )
-        for at, each in new
-    )
+    questions = Question.objects.bulk_create(_question(course, at, each, now) for at, each in new)
     specs = [each.question for _at, each in new]
     versions = QuestionVersion.objects.bulk_create(
         QuestionVersion(
@@ -190,6 +180,19 @@ def _add(
         for tag_id in {tags[name.casefold()].pk for name in each.tags}
     )
     touch(course.pk, now=now)
+
+
+def _question(course: Course, position: int, planned: Planned, now: datetime) -> Question:
+    question = Question(
+        course=course,
+        lesson=planned.lesson,
+        uid=planned.question.uid,
+        position=position,
+        status=planned.status,
+        created_at=now,
+    )
+    question.describe(planned.question.kind, planned.question.spec)
+    return question
 
 
 def _same(old: Question, position: int, planned: Planned) -> bool:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ..models import Answer, Attempt, AttemptItem, Learner, Mark, User
 from .attempt import look_again
+from .figures import note
 from .finishing import finish_if_complete
 from .progress import recompute_item
 
@@ -69,6 +70,9 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
     Raises IntegrityError where the account has begun one at the same moment.
     """
     joined = []
+    # Who answered a question as both was two learners, and is one now.
+    items = AttemptItem.objects.filter(attempt__learner=guest, answer_count__gt=0)
+    note(items.values_list("question_id", flat=True))
     # Attempts are taken before their items, in one order, as answering does.
     attempts = Attempt.objects.select_for_update().filter(learner__in=[guest, mine])
     by_learner: dict[int, list[Attempt]] = {guest.pk: [], mine.pk: []}

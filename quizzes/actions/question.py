@@ -14,7 +14,7 @@ from django.db import transaction
 
 from ..articles import text_of
 from ..kinds import check_spec
-from ..models import Course, Lesson, Question, QuestionVersion, Status, Tag, User
+from ..models import ASKED, Course, Lesson, Question, QuestionVersion, Status, Tag, User
 from .course import touch
 from .finishing import finish_complete
 
@@ -124,7 +124,7 @@ def revise(
             return False
         number = before.number + 1 if before else 1
         same_meaning = typo_only and before is not None and before.marks_like(kind, spec)
-        question.current = QuestionVersion.objects.create(
+        version = QuestionVersion.objects.create(
             question=question,
             number=number,
             edition=before.edition if same_meaning and before else number,
@@ -134,6 +134,7 @@ def revise(
             created_by=by,
             created_at=now,
         )
-        question.save(update_fields=["current"])
+        question.ask(version)
+        question.save(update_fields=ASKED)
         touch(question.course_id, now=now)
     return True

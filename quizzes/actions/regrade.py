@@ -25,6 +25,7 @@ from ..models import (
     latest_in_force,
 )
 from .course import touch
+from .figures import note
 from .progress import refresh
 
 PAGE = 2000
@@ -89,6 +90,7 @@ def undo(regrade: Regrade, *, by: User | None, now: datetime) -> bool:
         for version_id, earlier in Regrade.objects.by_version([row.question_id]).items():
             if version_id in row.versions:
                 mark_answers(earlier, now=now, versions=[version_id])
+        note([row.question_id])
         touch(row.question.course_id, now=now)
     return True
 

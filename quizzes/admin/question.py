@@ -7,12 +7,11 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..actions import unsaved
 from ..actions.finishing import finish_complete
@@ -20,34 +19,17 @@ from ..actions.question import place, revise, tag
 from ..exchange.difference import Change, whole
 from ..forms.authoring import QuestionForm
 from ..forms.kind import kind_label
-from ..models import Question, QuestionVersion
+from ..models import Question
 from ..reports.question import Entry, history
 from .deleting import TouchOnDelete
 from .exchange import ExchangePages
 from .preview import PreviewPages
+from .question_bulk import BulkActions
+from .question_list import QuestionListPage
 from .regrade import RegradePages
 from .review import ReviewPages
 
 PLACE = ("lesson", "uid", "position", "status")
-
-
-class KindFilter(admin.SimpleListFilter):
-    """The kinds that there are questions of, by the names that authors know."""
-
-    title = gettext_lazy("kind")
-    parameter_name = "kind"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Each kind with its name; one that was removed is said to be unknown."""
-        current = QuestionVersion.objects.filter(question__current=F("pk"))
-        names = current.order_by("kind").values_list("kind", flat=True).distinct()
-        return sorted(
-            ((name, kind_label(name)) for name in names), key=lambda each: each[1].casefold()
-        )
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
-        """Those whose current version is of the chosen kind."""
-        return queryset.filter(current__kind=self.value()) if self.value() else queryset
 
 
 def _versions(question: Question) -> list[dict[str, Any]]:
@@ -71,15 +53,18 @@ def _kind_change(entry: Entry) -> list[Change]:
 
 
 @admin.register(Question)
-class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, ReviewPages, TouchOnDelete):
+class QuestionAdmin(
+    QuestionListPage,
+    BulkActions,
+    PreviewPages,
+    ExchangePages,
+    RegradePages,
+    ReviewPages,
+    TouchOnDelete,
+):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
-    list_display = ["uid", "stem", "status", "kind", "lesson", "position"]
-    list_filter = ["course", "status", KindFilter, ("tags", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["lesson", "current"]
-    # SQLite keeps letters beyond ASCII escaped in JSON: there they are found in the stem only.
-    search_fields = ["uid", "current__spec", "current__spec__stem"]
     # What the question asks stands between the two, drawn by change_form.html.
     fieldsets = [
         (None, {"fields": [("course", "lesson"), ("uid", "position", "status"), "tag_names"]}),
@@ -93,16 +78,6 @@ class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, ReviewPages, Touc
         """What a change was is asked only where there is something to change."""
         place, change = super().get_fieldsets(request, question)
         return [place, change] if question else [place, (None, {"fields": ["based_on"]})]
-
-    @admin.display(description=gettext_lazy("stem"))
-    def stem(self, question: Question) -> str:
-        """What it asks now."""
-        return question.current.spec.get("stem", "–") if question.current else "–"
-
-    @admin.display(description=gettext_lazy("kind"), ordering="current__kind")
-    def kind(self, question: Question) -> str:
-        """The kind's name for authors."""
-        return kind_label(question.current.kind) if question.current else "–"
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

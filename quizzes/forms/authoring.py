@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ..articles import ArticleError, text_of
 from ..articles.fragment import clean_html
 from ..kinds import SpecRefused, check_spec, kinds
-from ..kinds.base import plain
-from ..models import Lesson, Question, Status, Tag
+from ..models import Lesson, Question, Status
 from .content_form import ContentForm, lists_of
 from .joining import joined, with_joined
 from .kind import unknown_kind_help
+from .tags import tag_names
 
 UNFINISHED = (Status.DRAFT, Status.IN_REVIEW)
 """While a question is so, it may lack something."""
@@ -112,14 +112,7 @@ class QuestionForm(ContentForm):
 
     def clean_tag_names(self) -> list[str]:
         """The names without blanks around them, none of them twice."""
-        given = self.cleaned_data["tag_names"].split(",")
-        by_folded = {name.casefold(): name for each in given if (name := plain(each))}
-        names = list(by_folded.values())
-        longest = Tag._meta.get_field("name").max_length or 0
-        if long := [name for name in names if len(name) > longest]:
-            problem = _("Keep a tag to at most %(count)d characters: “%(name)s”.")
-            raise forms.ValidationError(problem % {"count": longest, "name": long[0]})
-        return names
+        return tag_names(self.cleaned_data["tag_names"])
 
     def clean_uid(self) -> str:
         """An identifier that no other question of the course has; as with lessons' short names."""

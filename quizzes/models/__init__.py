@@ -1,8 +1,9 @@
 """The tables. QuerySets stand above their model and hold the gates to it."""
 
 from .attempt import Answer, Attempt, AttemptItem, first_seed
-from .bank import Question, QuestionVersion, Tag
+from .bank import ASKED, Question, QuestionVersion, Tag
 from .content import Course, Lesson, Status
+from .figures import QuestionFigures, Seen
 from .intake import ArticleDraft
 from .mark import Mark, Regrade, as_try, latest_in_force
 from .people import Learner, User
@@ -12,6 +13,7 @@ from .quiz import Quiz, QuizPart
 from .review import Comment, UnsavedForm
 
 __all__ = [
+    "ASKED",
     "Answer",
     "ArticleDraft",
     "Attempt",
@@ -24,10 +26,12 @@ __all__ = [
     "Prepared",
     "Problem",
     "Question",
+    "QuestionFigures",
     "QuestionVersion",
     "Quiz",
     "QuizPart",
     "Regrade",
+    "Seen",
     "Status",
     "Tag",
     "UnsavedForm",

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from ..exchange.digest import LONGEST_STEM, Lack, digest, folded
 from ..kinds import Kind, kinds
 from .content import Course, Lesson, Status
 from .frozen import Frozen, FrozenQuerySet
@@ -42,6 +45,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those with something to answer: no mere statements, and no kind that is unknown."""
         return self.filter(current__kind__in=[name for name, kind in kinds.items() if kind.asked])
 
+    def found_by(self, words: str) -> QuestionQuerySet:
+        """Those with every one of the words in stem, options or identifier, in any form."""
+        found = self
+        for word in words.split():
+            # Not icontains: both sides are folded, and PostgreSQL would fold each text again.
+            sought = folded(word) or word
+            found = found.filter(Q(search__contains=sought) | Q(uid__icontains=word))
+        return found
+
+    def lacking(self) -> QuestionQuerySet:
+        """Those that could not be published, whatever their lesson's text says."""
+        return self.filter(lack__gt=Lack.NOTHING).exclude(lack=Lack.QUOTE, lesson=None)
+
 
 class Question(models.Model):
     """A question's identity. What it asks is in its versions; ``current`` is the newest."""
@@ -61,6 +77,16 @@ class Question(models.Model):
     )
     tags = models.ManyToManyField(Tag, blank=True, related_name="questions", verbose_name=_("tags"))
     created_at = models.DateTimeField(editable=False)
+    kind = models.CharField(
+        _("kind"), max_length=40, default="", db_default="", blank=True, editable=False
+    )
+    """This and the next three say what the current version does: see ``exchange.digest``. The
+    list of questions would have to read all specs without them. "" until they are made."""
+    stem = models.CharField(
+        _("stem"), max_length=LONGEST_STEM, default="", db_default="", blank=True, editable=False
+    )
+    search = models.TextField(default="", db_default="", blank=True, editable=False)
+    lack = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 
     objects = QuestionQuerySet.as_manager()
 
@@ -71,9 +97,36 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["course", "uid"], name="question_uid_in_course")
         ]
+        indexes = [
+            models.Index(fields=["course", "lesson", "position"], name="question_in_order"),
+            models.Index(fields=["kind"], name="question_kind"),
+            models.Index(fields=["status"], name="question_status"),
+            models.Index(fields=["lack"], name="question_lack"),
+            models.Index(Lower("stem"), name="question_stem"),
+        ]
 
     def __str__(self) -> str:
         return self.uid
+
+    @property
+    def lacks_something(self) -> bool:
+        """Whether it could not be published: see QuestionQuerySet.lacking."""
+        return self.lack == Lack.MORE or (self.lack == Lack.QUOTE and self.lesson_id is not None)
+
+    def ask(self, version: QuestionVersion) -> None:
+        """Make ``version`` the current one; ASKED names the fields that are to be saved."""
+        self.current = version
+        self.describe(version.kind, version.spec)
+
+    def describe(self, kind: str, spec: Any) -> None:
+        """Set what is kept of such a version, without saving."""
+        found = digest(kind, spec)
+        self.kind, self.stem = found.kind, found.stem
+        self.search, self.lack = found.search, found.lack
+
+
+ASKED = ("current", "kind", "stem", "search", "lack")
+"""Fields that change with the current version."""
 
 
 class QuestionVersionQuerySet(FrozenQuerySet["QuestionVersion"]):

@@ -73,7 +73,7 @@ def test_the_list_can_be_narrowed_to_it(author, riddle):
 def test_the_list_names_known_kinds_as_authors_know_them(author):
     QuestionFactory()
     page = text(author.get(reverse("admin:quizzes_question_changelist")))
-    assert re.search(r'<a href="\?kind=single_choice">\s*Single choice</a>', page)
+    assert '<option value="single_choice">Single choice</option>' in page
 
 
 def test_its_page_shows_its_kind_and_says_what_to_do(author, riddle):

@@ -18,7 +18,13 @@ TRANSLATED = re.compile("⟦[^⟦⟧]*⟧")
 ARTICLE = (
     "# Bread\n\nFlour.\n\n## The mill\n\nGrain.\n\n## The oven\n\nHeat. <img src=x onerror=y>\n"
 )
-COMMANDS = ["import_article", "import_questions", "load_sample", "recompute_progress"]
+COMMANDS = [
+    "import_article",
+    "import_questions",
+    "load_sample",
+    "recompute_progress",
+    "refresh_figures",
+]
 
 
 @pytest.fixture
