@@ -106,9 +106,7 @@ def words_in(element: Element | None) -> str:
     """The element's text without mark-up, its white space folded; "" for none."""
     if element is None:
         return ""
-    return " ".join(
-        "".join(map(str, element.xpath("descendant-or-self::*/text()"))).split()  # type: ignore[union-attr]
-    )
+    return " ".join(str(element.xpath("string()")).split())
 
 
 def markup_in(element: Element) -> str:
