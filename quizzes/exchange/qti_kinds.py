@@ -9,7 +9,19 @@ from django.utils.translation import gettext as _
 
 from .qti_assign import associated, labelled, matched, ordered, pointed
 from .qti_gaps import gapped, typed_alone
-from .qti_model import MARK, SHARE, Asked, Choice, Feedback, Grid, Item, ids_of, joined, stays_out, weights_of
+from .qti_model import (
+    MARK,
+    SHARE,
+    Asked,
+    Choice,
+    Feedback,
+    Grid,
+    Item,
+    ids_of,
+    joined,
+    stays_out,
+    weights_of,
+)
 from .qti_typed import typed
 from .qti_xml import QtiFault
 
@@ -19,7 +31,9 @@ TRUTHS = ({"true", "false"}, {"t", "f"}, {"answer_true", "answer_false"})
 
 def question_of(item: Item) -> tuple[str, Spec]:
     """The kind and the spec of an item. Raises QtiFault where evlearn cannot ask it."""
-    kind, spec = _asked(item)
+    kind, spec = item.made or _asked(item)
+    if item.hint:
+        spec["hint"] = item.hint
     always = joined(each.text for each in item.feedback if each.when == "always")
     right = _left(item.feedback, "right")
     for each in item.feedback:
@@ -152,7 +166,10 @@ def _remark_on_worth(item: Item, asked: Asked, right: set[str]) -> None:
     if not asked.worth:
         if len(right) > 1 or wrong:
             item.lost(
-                _("In the file it counts in full or not at all; here each right choice earns its share.")
+                _(
+                    "In the file it counts in full or not at all; here each right choice earns its"
+                    " share."
+                )
             )
         return
     gains = [asked.worth.get(each, 0) for each in right]
@@ -162,7 +179,10 @@ def _remark_on_worth(item: Item, asked: Asked, right: set[str]) -> None:
     fair = all(abs(each * len(wrong) - whole) <= SHARE * whole for each in takes)
     if not (even and fair):
         item.lost(
-            _("Its choices weigh otherwise in the file: here right ones count alike, and wrong ones take off as much.")
+            _(
+                "Its choices weigh otherwise in the file: here right ones count alike, and wrong"
+                " ones take off as much."
+            )
         )
 
 
@@ -221,7 +241,9 @@ def _parts_of(item: Item) -> tuple[list[str], list[tuple[Asked, str]]]:
         text = each.text if isinstance(each, Grid) else each
         if isinstance(text, str):
             fields = MARK.findall(text)
-            waiting.append(MARK.sub("", text).strip() if len(fields) == 1 else MARK.sub("_____", text))
+            waiting.append(
+                MARK.sub("", text).strip() if len(fields) == 1 else MARK.sub("_____", text)
+            )
             if not fields:
                 continue
             found = [item.inline[int(number)] for number in fields]

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from ..kinds.options import OPTION_ID
 from .gift_answers import letters
-from .qti_xml import Lost
+from .qti_xml import Lost, QtiFault
 
 MARK = re.compile("\ue000(\\d{1,6})\ue001")
 """Stands in texts for the field with that number among ``Item.inline``."""
+MOST_CHOICES = 100
+"""Of one interaction; no kind of question has as many."""
 SHARE = 0.01
 """By what share weights may differ and still be the same, as they are rounded."""
 
@@ -98,7 +100,8 @@ class Grid:
 
 @dataclass(slots=True)
 class Item:
-    """``flow`` has what stands in the item one below the other. ``style`` are class names."""
+    """``flow`` has what stands in the item one below the other. ``style`` are class names;
+    ``made`` is the kind and the fields of what is no interaction of its own."""
 
     lost: Lost
     name: str = ""
@@ -109,7 +112,9 @@ class Item:
     feedback: list[Feedback] = field(default_factory=list)
     tags: tuple[str, ...] = ()
     model_answer: str = ""
+    hint: str = ""
     style: str = ""
+    made: tuple[str, dict[str, Any]] | None = None
 
     def said(self, about: str, when: str, value: str = "") -> str:
         """The feedback on something, "" where there is none; it counts as used."""
@@ -149,6 +154,14 @@ def ids_of(names: list[str]) -> dict[str, str]:
     return {name: letters(at) for at, name in enumerate(dict.fromkeys(names))}
 
 
+def few(found: list[Choice], line: int | None) -> list[Choice]:
+    """The choices. Raises QtiFault for very many."""
+    if len(found) > MOST_CHOICES:
+        words = _("It has more than %(most)d things to choose from.")
+        raise QtiFault(words % {"most": MOST_CHOICES}, line)
+    return found
+
+
 def stays_out(words: str, text: str, lost: Lost) -> None:
     """Say that a text is lost."""
     lost(_("%(what)s stays out: “%(text)s”") % {"what": words, "text": text[:300]})
@@ -163,7 +176,9 @@ def weights_of(found: list[Asked], lost: Lost) -> list[int]:
     shares = [each / least for each in points]
     for factor in range(1, 11):
         whole = [round(share * factor) for share in shares]
-        close = all(abs(share * factor - each) < SHARE for share, each in zip(shares, whole, strict=True))
+        close = all(
+            abs(share * factor - each) < SHARE for share, each in zip(shares, whole, strict=True)
+        )
         if close and max(whole) <= 10:
             return whole
     lost(_("Its parts count differently in the file and alike here."))

@@ -28,7 +28,9 @@ def typed(item: Item, asked: Asked) -> tuple[str, Spec]:
         item.lost(words % {"text": value[:100], "share": share})
     if asked.number:
         return "numeric", _number(item, asked, right)
-    return "short_text", _text(item, asked, right, [value for value in partly if value not in right])
+    return "short_text", _text(
+        item, asked, right, [value for value in partly if value not in right]
+    )
 
 
 def _foreseen(item: Item, asked: Asked) -> list[tuple[str, str]]:

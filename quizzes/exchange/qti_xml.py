@@ -78,7 +78,7 @@ def _rename(root: Element) -> None:
         tag = etree.QName(element).localname
         own = tag.startswith(VERSION_3)
         element.tag = _humped(tag.removeprefix(VERSION_3)) if own else tag
-        for name in [each for each in element.keys() if "}" in each or (own and "-" in each)]:
+        for name in [each for each in element.attrib if "}" in each or (own and "-" in each)]:
             value = element.attrib.pop(name)
             plain = etree.QName(name).localname
             element.set(_humped(plain) if own and not plain.startswith("data-") else plain, value)
