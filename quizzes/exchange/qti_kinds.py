@@ -241,6 +241,7 @@ def _parts_of(item: Item) -> tuple[list[str], list[tuple[Asked, str]]]:
         text = each.text if isinstance(each, Grid) else each
         if isinstance(text, str):
             fields = MARK.findall(text)
+            alone = not MARK.sub("", text).strip()
             waiting.append(
                 MARK.sub("", text).strip() if len(fields) == 1 else MARK.sub("_____", text)
             )
@@ -251,7 +252,7 @@ def _parts_of(item: Item) -> tuple[list[str], list[tuple[Asked, str]]]:
             found = [text]
         for asked in found:
             if not pairs:
-                keep = 0 if asked.stem else 1
+                keep = 0 if asked.stem else 1 + (bool(fields) and alone)
                 cut = max(0, len(waiting) - keep)
                 common, waiting = waiting[:cut], waiting[cut:]
             pairs.append((asked, joined([*waiting, asked.stem])))

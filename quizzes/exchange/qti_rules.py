@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,8 +21,8 @@ KNOWN = frozenset(
     " inside".split()
 )
 """Elements from which the marks can be told, or which add nothing to them."""
-SIMPLE_PATTERN = re.compile(r"(?:\.\*|\\[^\w\s]|[^\\.*+?()\[\]{}|^$])*")
-ESCAPED = re.compile(r"\\(.)|(\.\*)")
+SIMPLE_PATTERN = re.compile(r"(?:\.\*|\[[^\W\d_]{2}\]|\\[^\w\s]|[^\\.*+?()\[\]{}|^$])*")
+ESCAPED = re.compile(r"\\(.)|(\.\*)|\[(.).\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +82,20 @@ class Rules:
 
     def _scored(self, rule: Element, ties: tuple[Tie, ...] | None) -> None:
         """What a rule that gives points says of what is right, and of how much it counts."""
-        points = [number for each in rule.iter("baseValue") if (number := share(words_in(each)))]
+        stated = [number for each in rule.iter("baseValue") if (number := share(words_in(each)))]
+        points = math.prod(stated)
         mapped = [each.get("identifier", "") for each in rule.iter("mapResponse")]
         for name in mapped:
             if name in self.responses:
-                self.responses[name].points += points[0] if points else 1
-        if mapped or not ties or not points:
+                self.responses[name].points += points
+        if mapped or not ties or not stated:
             return
         for tie in ties:
             asked = self.responses[tie.about]
             if tie.value is None and not tie.negated:
-                asked.points = max(asked.points, points[0])
+                asked.points = max(asked.points, points)
             elif tie.value is not None and not tie.negated and asked.sort in ("choice", "text"):
-                asked.worth.setdefault(tie.value, points[0])
+                asked.worth.setdefault(tie.value, points)
 
     def _condition(self, rule: Element) -> tuple[Tie, ...] | None:
         """The innermost condition of a rule that can be read."""
@@ -146,7 +148,7 @@ class Rules:
         if not SIMPLE_PATTERN.fullmatch(pattern):
             self.lost(_("A pattern is now plain text: “%s”.") % pattern[:100])
             return pattern
-        return ESCAPED.sub(lambda found: "*" if found[2] else found[1], pattern)
+        return ESCAPED.sub(lambda found: "*" if found[2] else found[1] or found[3], pattern)
 
     def _tolerance(self, expression: Element, name: str) -> None:
         for each in expression.iter("equal"):

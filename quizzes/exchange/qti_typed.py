@@ -67,10 +67,12 @@ def _explain(item: Item, asked: Asked, said: str) -> None:
 
 
 def _number(item: Item, asked: Asked, right: list[str]) -> Spec:
-    answer = number_in(right[0], asked)
+    first, _blank, margin = right[0].partition("±")
+    answer = number_in(first, asked)
+    asked.tolerance = asked.tolerance or float(margin or 0)
     spec: Spec = {"answer": plain_number(answer)}
     for value in right[1:]:
-        if number_in(value, asked) != answer:
+        if number_in(value.partition("±")[0], asked) != answer:
             words = _("%(number)s counts in full, too, in the file; here one number is right.")
             item.lost(words % {"number": value})
     if asked.tolerance:
