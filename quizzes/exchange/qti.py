@@ -24,7 +24,7 @@ from .qti_manifest import manifest
 from .qti_model import Item
 from .qti_package import MANIFEST, Member, members_of
 from .qti_write import Unwritable, written
-from .qti_xml import Element, Lost, QtiFault, canonical, parsed
+from .qti_xml import Element, Lost, QtiFault, canonical, line_in, parsed
 from .spec import ExchangeError, QuestionSpec
 
 MOST_ITEMS = 20_000
@@ -106,7 +106,7 @@ class _Reading:
         if self.count > MOST_ITEMS:
             words = _("The file has more than %(most)d questions. Split it.")
             raise ExchangeError(words % {"most": MOST_ITEMS})
-        place = _place(member, root.sourceline)
+        place = _place(member, line_in(root))
         said: dict[str, None] = {}
         try:
             question = _question(root, tags, lambda words: said.update({words: None}), said)
@@ -146,7 +146,7 @@ def _question(
     Raises QtiFault or ExchangeError.
     """
     if sum(1 for _each in root.iter()) > MOST_ELEMENTS:
-        raise QtiFault(_("It is too large to be one question."), root.sourceline)
+        raise QtiFault(_("It is too large to be one question."), line_in(root))
     carried = _carried(root, said)
     edited = bool(carried) and carried.get("check") != check_of(canonical(root))
     item = item_of(root, lost) if root.tag == "assessmentItem" else classic_item(root, lost)
@@ -203,12 +203,13 @@ def _item(question: QuestionSpec, version: int) -> tuple[bytes, bool]:
     """A question's file, and whether the same question is read from it. Raises Unwritable."""
     plain = written(question, version)
     root = parsed(plain)
+    check = check_of(canonical(root))
     said: dict[str, None] = {}
     try:
         found = _question(root, (), lambda words: said.update({words: None}), said)
     except (QtiFault, ExchangeError) as error:
         raise Unwritable(str(error)) from error
-    values: dict[str, Any] = {"uid": question.uid, "check": check_of(canonical(root))}
+    values: dict[str, Any] = {"uid": question.uid, "check": check}
     if question.tags:
         values["tags"] = list(question.tags)
     if question.lesson:

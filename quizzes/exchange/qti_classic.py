@@ -10,7 +10,7 @@ from .qti_classic_kinds import asked_in
 from .qti_classic_rules import Conditions
 from .qti_classic_text import html_of, inline_of
 from .qti_model import Asked, Feedback, Item, stays_out
-from .qti_xml import Element, Lost, QtiFault, first, inside, tag_of, words_in
+from .qti_xml import Element, Lost, QtiFault, first, inside, line_in, tag_of, words_in
 
 ASKING = frozenset("response_lid response_str response_num response_grp response_xy".split())
 NOTED = frozenset(("question_type", "points_possible", "bbmd_questiontype", "qmd_itemtype"))
@@ -47,7 +47,7 @@ def field_of(element: Element, name: str) -> str:
 
 def classic_item(root: Element, lost: Lost) -> Item:
     """What an item holds. Raises QtiFault for what evlearn cannot ask."""
-    item = Item(lost, root.get("ident", ""), root.get("title", ""), root.sourceline or 0)
+    item = Item(lost, root.get("ident", ""), root.get("title", ""), line_in(root))
     sort = field_of(root, "question_type") or field_of(root, "bbmd_questiontype")
     presentation = first(root, "presentation")
     if presentation is None:

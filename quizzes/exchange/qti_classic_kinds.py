@@ -15,7 +15,7 @@ from .qti_classic_rules import Conditions
 from .qti_classic_text import inline_of
 from .qti_model import MOST_CHOICES, Asked, Choice, Item, few, joined
 from .qti_typed import number_in
-from .qti_xml import Element, QtiFault, first, inside, tag_of, words_in
+from .qti_xml import Element, QtiFault, first, inside, line_in, tag_of, words_in
 
 NUMBERS = frozenset(("decimal", "integer", "scientific"))
 BLANKS = ("fill_in_multiple_blanks_question", "multiple_dropdowns_question")
@@ -58,13 +58,13 @@ def asked_in(
 def _response(item: Item, element: Element, sort: str, conditions: Conditions) -> Asked:
     """One response, whose sort shows by what is drawn."""
     name = element.get("ident", "")
-    asked = Asked(name, "choice", element.sourceline or 0)
+    asked = Asked(name, "choice", line_in(element))
     asked.multiple = element.get("rcardinality", "Single").casefold() == "multiple"
     asked.correct, asked.worth = conditions.key(name), conditions.worth(name)
     asked.points = max([0, *asked.worth.values()])
     if first(element, "render_choice") is not None:
         asked.choices = _labels(item, element)
-        asked.line = element.sourceline or 0
+        asked.line = line_in(element)
         return asked
     fib = next(inside(element, "render_fib"), None)
     asked.case = name in conditions.case
@@ -90,7 +90,7 @@ def _labels(item: Item, element: Element) -> list[Choice]:
         if "<" in plain or "&" in plain:
             plain = words_of(plain)
         found.append(Choice(each.get("ident", ""), inline_of(each, item.lost), plain))
-    return few(found, element.sourceline)
+    return few(found, line_in(element))
 
 
 def words_of(html: str) -> str:
@@ -156,8 +156,8 @@ def _blanks(
         name = words_in(next(inside(element, "mattext"), None)) or asked.id
         asked.id = asked.id.removeprefix("response_")
         if sort == BLANKS[0]:
-            texts = {each.id: each.plain for each in asked.choices}
-            right = [texts[value] for value in asked.right() if value in texts]
+            said = {each.id: each.plain for each in asked.choices}
+            right = [said[value] for value in asked.right() if value in said]
             asked.sort, asked.correct, asked.worth = "text", right, {}
             asked.choices = []
         else:
@@ -204,7 +204,7 @@ def _calculated(item: Item, root: Element, stem: list[str]) -> dict[str, Any]:
 
 
 def _variable(element: Element, item: Item) -> dict[str, Any]:
-    asked = Asked("", "text", element.sourceline or 0)
+    asked = Asked("", "text", line_in(element))
     low, high = (number_in(words_in(first(element, side)), asked) for side in ("min", "max"))
     scale = element.get("scale", "0")
     digits = int(scale) if scale.isascii() and scale.isdigit() and len(scale) < 3 else 0

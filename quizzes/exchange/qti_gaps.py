@@ -25,16 +25,21 @@ def typed_alone(item: Item) -> tuple[str, Spec] | None:
     kind, fields = typed(item, asked)
     stems = []
     for each in map(str, item.flow):
-        before, after = MARK.split(each)[0], MARK.split(each)[-1]
-        if not MARK.search(each):
-            stems.append(each)
-        elif before.strip() or len(after.split()) > 1 or len(after) > LONGEST_UNIT:
-            stems.append(MARK.sub(GAP, each))
-        elif after.strip() and kind == "numeric":
-            fields["units"] = [{"name": after.strip()}]
-        else:
-            stems.append(after)
+        stem, unit = around(each) if MARK.search(each) else (each, "")
+        stems.append(stem)
+        if unit and kind == "numeric":
+            fields["units"] = [{"name": unit}]
+        elif unit:
+            stems.append(unit)
     return kind, {"stem": joined(stems), **fields}
+
+
+def around(text: str) -> tuple[str, str]:
+    """What a text with one field asks, and the unit behind a field that stands by itself."""
+    before, after = (part.strip() for part in MARK.split(text)[::2])
+    if before or len(after.split()) > 1 or len(after) > LONGEST_UNIT:
+        return MARK.sub(GAP, text), ""
+    return "", after
 
 
 def gapped(item: Item) -> tuple[str, Spec]:

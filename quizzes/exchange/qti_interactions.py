@@ -11,7 +11,7 @@ from .prose_html import from_html
 from .qti_model import Asked, Choice, few, joined
 from .qti_pictures import picture_in, place_of
 from .qti_rules import share
-from .qti_xml import Element, Lost, QtiFault, first, inside, markup_in, tag_of, words_in
+from .qti_xml import Element, Lost, QtiFault, first, inside, line_in, markup_in, tag_of, words_in
 
 NUMBERS = frozenset(("integer", "float"))
 
@@ -64,7 +64,7 @@ def _asked(element: Element, sort: str, answers: Answers) -> Asked:
     return Asked(
         id=name,
         sort=sort,
-        line=element.sourceline or 0,
+        line=line_in(element),
         multiple=not found.single,
         number=found.base in NUMBERS,
         case=found.case and found.base == "string",
@@ -80,7 +80,7 @@ def _stem(element: Element, lost: Lost) -> str:
 
 
 def _choices(element: Element, tag: str, lost: Lost) -> list[Choice]:
-    return few([_choice(each, lost) for each in inside(element, tag)], element.sourceline)
+    return few([_choice(each, lost) for each in inside(element, tag)], line_in(element))
 
 
 def _choice(element: Element, lost: Lost) -> Choice:
@@ -134,7 +134,7 @@ def match(element: Element, answers: Answers, lost: Lost) -> Asked:
     asked.multiple = True
     sets = list(inside(element, "simpleMatchSet"))
     if len(sets) != 2:
-        raise QtiFault(_("A match needs two sets."), element.sourceline)
+        raise QtiFault(_("A match needs two sets."), line_in(element))
     one, other = (_choices(each, "simpleAssociableChoice", lost) for each in sets)
     asked.stem, asked.choices, asked.targets = _stem(element, lost), one, other
     _plain_only(other, sets[1], lost)
@@ -208,7 +208,7 @@ def point(element: Element, answers: Answers, lost: Lost) -> Asked:
     found = answers.get(asked.id, Declared())
     asked.multiple, asked.correct, asked.worth = False, [], {}
     if not found.areas:
-        raise QtiFault(_("No area of the picture is named as right."), element.sourceline)
+        raise QtiFault(_("No area of the picture is named as right."), line_in(element))
     for at, each in enumerate(found.areas, start=1):
         asked.worth[str(at)] = signed(each.get("mappedValue"))
         asked.choices.append(Choice(str(at), place=place_of(each, asked.picture, lost)))
@@ -247,7 +247,7 @@ def gaps_of(
         right = [pair[0] for pair in pairs if len(pair) == 2 and pair[1] == name]
         right += [pair[1] for pair in pairs if len(pair) == 2 and pair[0] == name]
         correct = list(dict.fromkeys(right))
-        asked = Asked(name, "bank", gap.sourceline or 0, choices=choices, correct=correct)
+        asked = Asked(name, "bank", line_in(gap), choices=choices, correct=correct)
         asked.group = whole.id
         fields.append((gap, asked))
     return words, fields

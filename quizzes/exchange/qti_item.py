@@ -15,6 +15,7 @@ from .qti_xml import (
     escaped,
     first,
     inside,
+    line_in,
     markup_in,
     outer,
     tag_of,
@@ -37,9 +38,9 @@ def item_of(root: Element, lost: Lost) -> Item:
     """What an assessmentItem holds. Raises QtiFault for what evlearn cannot ask."""
     body = first(root, "itemBody")
     if body is None:
-        raise QtiFault(_("It has no itemBody."), root.sourceline)
+        raise QtiFault(_("It has no itemBody."), line_in(root))
     ours = root.get("toolName") == OURS
-    item = Item(lost, root.get("identifier", ""), root.get("title", ""), root.sourceline or 0)
+    item = Item(lost, root.get("identifier", ""), root.get("title", ""), line_in(root))
     item.style = body.get("class", "")
     if first(root, "templateProcessing") is not None and not ours:
         words = _("It has variables of its own (templateProcessing), which are not read.")
@@ -75,7 +76,7 @@ class _Body:
         tag = tag_of(child)
         if tag in UNKNOWN:
             words = _("evlearn has no questions of this sort: %s.")
-            raise QtiFault(words % tag, child.sourceline)
+            raise QtiFault(words % tag, line_in(child))
         if tag in SPECIAL:
             getattr(self, f"_{tag}")(child)
         elif tag in BLOCK:
@@ -118,7 +119,7 @@ class _Body:
 
     def _field(self, element: Element) -> Asked:
         if len(self.item.inline) >= MOST_CHOICES:
-            raise QtiFault(_("It has too many fields."), element.sourceline)
+            raise QtiFault(_("It has too many fields."), line_in(element))
         return INLINE[tag_of(element)](element, self.answers, self.item.lost)
 
     def _flush(self) -> None:
@@ -191,7 +192,7 @@ class _Body:
 
     def _kept(self, element: Element) -> None:
         for each in inside(element, *ANY):
-            raise QtiFault(_("A question within feedback is not read."), each.sourceline)
+            raise QtiFault(_("A question within feedback is not read."), line_in(each))
         text = from_html(markup_in(element), self.item.lost)
         about, value = element.get("outcomeIdentifier", ""), element.get("identifier", "")
         self.item.feedback.append(Feedback(text, element.get("showHide", "show"), about, value))

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .qti_assign import associated, labelled, matched, ordered, pointed
-from .qti_gaps import gapped, typed_alone
+from .qti_gaps import GAP, around, gapped, typed_alone
 from .qti_model import (
     MARK,
     SHARE,
@@ -69,6 +69,10 @@ def _asked(item: Item) -> tuple[str, Spec]:
     blocks = [each for each in item.flow if isinstance(each, Asked)]
     if not blocks and not item.inline:
         return _unasked(item)
+    if "evlearn-calculated" in item.style:
+        return "calculated", {
+            "stem": joined(text for text in texts_of(item) if not MARK.search(text))
+        }
     if not blocks:
         alone = typed_alone(item)
         return alone if alone else gapped(item)
@@ -88,8 +92,6 @@ def _unasked(item: Item) -> tuple[str, Spec]:
     stem = joined(texts_of(item))
     if not stem:
         raise QtiFault(_("There is nothing in it."), item.line)
-    if "evlearn-calculated" in item.style:
-        return "calculated", {"stem": stem}
     return "statement", {"stem": stem}
 
 
@@ -225,6 +227,8 @@ def _several(item: Item) -> tuple[str, Spec]:
     for (asked, text), weight in zip(pairs, weights, strict=True):
         kind, fields = choice(item, asked) if asked.sort == "choice" else typed(item, asked)
         part = {"id": ids[asked.id], "kind": kind, "stem": text, **fields}
+        if asked.unit and kind == "numeric":
+            part["units"] = [{"name": asked.unit}]
         said = joined(item.said(asked.id, when) for when in ("explained", "right", "wrong"))
         if said:
             part["explanation"] = said
@@ -238,24 +242,24 @@ def _parts_of(item: Item) -> tuple[list[str], list[tuple[Asked, str]]]:
     pairs: list[tuple[Asked, str]] = []
     waiting: list[str] = []
     for each in item.flow:
-        text = each.text if isinstance(each, Grid) else each
-        if isinstance(text, str):
-            fields = MARK.findall(text)
-            alone = not MARK.sub("", text).strip()
-            waiting.append(
-                MARK.sub("", text).strip() if len(fields) == 1 else MARK.sub("_____", text)
-            )
-            if not fields:
-                continue
-            found = [item.inline[int(number)] for number in fields]
+        own = ""
+        if isinstance(each, Asked):
+            found, own = [each], each.stem
         else:
-            found = [text]
+            text = each.text if isinstance(each, Grid) else each
+            found = [item.inline[int(number)] for number in MARK.findall(text)]
+            if not found:
+                waiting.append(text)
+            elif len(found) == 1:
+                own, found[0].unit = around(text)
+            else:
+                own = MARK.sub(GAP, text)
         for asked in found:
             if not pairs:
-                keep = 0 if asked.stem else 1 + (bool(fields) and alone)
-                cut = max(0, len(waiting) - keep)
+                # The last text before the first field is its own, those before it are common.
+                cut = len(waiting) if own else max(0, len(waiting) - 1)
                 common, waiting = waiting[:cut], waiting[cut:]
-            pairs.append((asked, joined([*waiting, asked.stem])))
+            pairs.append((asked, joined([*waiting, own])))
             waiting = []
     return [*common, *waiting], pairs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ from .plain import as_read
 from .qti_names import XSI
 from .qti_xml import Element
 
-LOM = {2: "http://ltsc.ieee.org/xsd/LOM", 3: "http://ltsc.ieee.org/xsd/LOM"}
+LOM = "http://ltsc.ieee.org/xsd/LOM"
 PACKAGE = {
     2: (
         "http://www.imsglobal.org/xsd/imscp_v1p1",
@@ -31,9 +32,9 @@ PACKAGE = {
 def manifest(items: Sequence[tuple[str, Sequence[str]]], version: int) -> bytes:
     """``items`` are the files with the tags of each."""
     namespace, schema, follows, sort = PACKAGE[version]
-    lom = LOM[version]
     space = f"{{{namespace}}}"
-    root = etree.Element(f"{space}manifest", nsmap={None: namespace, "xsi": XSI, "lom": lom})
+    nsmap: Any = {None: namespace, "xsi": XSI, "lom": LOM}
+    root = etree.Element(f"{space}manifest", nsmap=nsmap)
     root.set("identifier", "evlearn")
     root.set(f"{{{XSI}}}schemaLocation", f"{namespace} {schema}")
     head = etree.SubElement(root, f"{space}metadata")
@@ -46,7 +47,7 @@ def manifest(items: Sequence[tuple[str, Sequence[str]]], version: int) -> bytes:
             resources, f"{space}resource", identifier=f"item-{number}", type=sort, href=href
         )
         if tags:
-            _keywords(etree.SubElement(resource, f"{space}metadata"), f"{{{lom}}}", tags)
+            _keywords(etree.SubElement(resource, f"{space}metadata"), f"{{{LOM}}}", tags)
         etree.SubElement(resource, f"{space}file", href=href)
     etree.indent(root, " ")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"

@@ -63,6 +63,7 @@ class Asked:
     picture: dict[str, Any] = field(default_factory=dict)
     group: str = ""
     points: float = 0
+    unit: str = ""
     style: str = ""
 
     def right(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import get_language
 from lxml import etree
@@ -51,9 +52,8 @@ def serialised(sheet: Sheet, identifier: str, title: str, version: int) -> bytes
     root.extend(sheet.said)
     if version == 3:
         _as_version_3(root)
-    whole = etree.Element(
-        f"{{{namespace}}}{_name('assessmentItem', version)}", nsmap={None: namespace, "xsi": XSI}
-    )
+    tag = f"{{{namespace}}}{_name('assessmentItem', version)}"
+    whole = etree.Element(tag, nsmap=_spaces(namespace))
     whole.set(f"{{{XSI}}}schemaLocation", f"{namespace} {schema}")
     _named(root, whole, namespace, version)
     whole.set("{http://www.w3.org/XML/1998/namespace}lang", get_language() or "en")
@@ -94,24 +94,33 @@ def _as_version_3(root: Element) -> None:
         each.getparent().replace(each, image)  # type: ignore[union-attr]
 
 
+def _spaces(namespace: str) -> Any:
+    """The namespaces of a file: its own without a prefix."""
+    return {None: namespace, "xsi": XSI}
+
+
+def _humpless(name: str) -> str:
+    return HUMP.sub(lambda found: f"-{found[1]}", name).lower()
+
+
 @lru_cache(maxsize=512)
 def _name(tag: str, version: int) -> str:
     if version == 2 or tag in HTML:
         return tag
-    return f"qti-{HUMP.sub(lambda found: f'-{found[1]}', tag).lower()}"
+    return f"qti-{_humpless(tag)}"
 
 
 def _named(source: Element, target: Element, namespace: str, version: int) -> None:
     """Copy attributes and content with their proper names."""
     for name, value in source.attrib.items():
         own = version == 3 and source.tag not in HTML and namespace != MATH
-        target.set(HUMP.sub(lambda at: f"-{at[1]}", name).lower() if own else name, value)
+        target.set(_humpless(str(name)) if own else name, value)
     target.text = source.text
     for child in source:
         math = child.tag == "math" or namespace == MATH
         space = MATH if math else namespace
         tag = child.tag if math else _name(child.tag, version)
-        nsmap = {None: MATH} if child.tag == "math" else None
+        nsmap: Any = {None: MATH} if child.tag == "math" else None
         made = etree.SubElement(target, f"{{{space}}}{tag}", nsmap=nsmap)
         made.tail = child.tail
         _named(child, made, space, version)

@@ -61,10 +61,10 @@ def members_of(data: bytes, batch: Batch) -> Iterator[Member]:
     for name in [*listed, *others]:
         if not name.lower().endswith(".xml") or posixpath.basename(name) == MANIFEST:
             continue
-        root = _root(archive, name, batch)
-        if root is not None and root.tag in ITEMS:
+        content = _root(archive, name, batch)
+        if content is not None and content.tag in ITEMS:
             found += 1
-            yield Member(name, root, manifest.tags.get(name, ()))
+            yield Member(name, content, manifest.tags.get(name, ()))
     if not found and not batch.faults:
         raise ExchangeError(_("There are no QTI questions in this package."))
     _remark_on_files(archive, batch)

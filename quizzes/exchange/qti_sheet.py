@@ -79,7 +79,9 @@ def _filled(text: str | None, fields: Sequence[Element]) -> Iterator[Inside]:
 
 def _formula(element: Element) -> Element:
     """MathML without what follows it."""
-    copy = el("math", element.text or "", **dict(element.attrib))
+    copy = el(
+        "math", element.text or "", **{str(name): element.get(name) for name in element.attrib}
+    )
     copy.extend(element)
     return copy
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ..kinds.numbers import is_number
 from .qti_assign import NONE
 from .qti_sheet import (
+    Inside,
     Sheet,
     Spec,
     Unwritable,
@@ -66,20 +66,8 @@ def _paired(
     sheet.body.append(
         el(
             "matchInteraction",
-            _set(
-                [
-                    (key, prose(text_of(each, "text")))
-                    for key, each in zip(keys, things, strict=True)
-                ],
-                1,
-            ),
-            _set(
-                [
-                    (key, [plain(text_of(each, "text"))])
-                    for key, each in zip(others, entries, strict=True)
-                ],
-                0,
-            ),
+            _set(keys, [prose(text_of(each, "text")) for each in things], 1),
+            _set(others, [[plain(text_of(each, "text"))] for each in entries], 0),
             responseIdentifier=RESPONSE,
             shuffle="false",
             maxAssociations=0,
@@ -98,14 +86,12 @@ def _declare(sheet: Sheet, pairs: Sequence[str]) -> None:
     sheet.map_response(RESPONSE)
 
 
-def _set(choices: list[tuple[str, list[Any]]], most: int) -> Element:
-    return el(
-        "simpleMatchSet",
-        *(
-            el("simpleAssociableChoice", *text, identifier=key, matchMax=most)
-            for key, text in choices
-        ),
-    )
+def _set(keys: Sequence[str], texts: Sequence[Sequence[Inside]], most: int) -> Element:
+    choices = [
+        el("simpleAssociableChoice", *text, identifier=key, matchMax=most)
+        for key, text in zip(keys, texts, strict=True)
+    ]
+    return el("simpleMatchSet", *choices)
 
 
 def _said(sheet: Sheet, keys: Sequence[str], things: list[Spec], pairs: Sequence[str]) -> None:
@@ -213,7 +199,7 @@ def _pixels(*lengths: float) -> str:
 
 def _size(each: Spec) -> float:
     sides = [each.get(name) for name in ("r", "width", "height")]
-    return sum(side for side in sides if is_number(side))  # type: ignore[misc]
+    return sum(side for side in sides if is_number(side))
 
 
 def hotspot(sheet: Sheet, spec: Spec) -> None:

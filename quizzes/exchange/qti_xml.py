@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html.entities import html5
+from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -83,6 +84,12 @@ def _rename(root: Element) -> None:
             plain = etree.QName(name).localname
             element.set(_humped(plain) if own and not plain.startswith("data-") else plain, value)
     etree.cleanup_namespaces(root)
+
+
+def line_in(element: Element) -> int:
+    """The line of the file in which an element begins, 0 where it is unknown."""
+    line: Any = element.sourceline
+    return line or 0
 
 
 def tag_of(element: Element) -> str:
