@@ -30,6 +30,8 @@ FOREIGN = frozenset(
 RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 SHIFTED = {"sup": (RAISED, "^"), "sub": (LOWERED, "_")}
+SPECIAL = frozenset("br hr a img pre li table tr u sup sub math".split())
+"""Elements that ``_Walk`` has a method for."""
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+")
 
 Lost = Callable[[str], None]
@@ -87,9 +89,8 @@ class _Walk:
                 _("An element “%(tag)s” has no place in a question; its text stays.") % {"tag": tag}
             )
             return self.inside(element)
-        special = getattr(self, f"_{tag}", None)
-        if special:
-            return str(special(element))
+        if tag in SPECIAL:
+            return str(getattr(self, f"_{tag}")(element))
         if tag in CODE:
             return _code(str(element.text_content()))
         inner = self.inside(element)
