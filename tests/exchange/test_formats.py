@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -60,6 +61,13 @@ def without_feedback(value: Any) -> Any:
 
 def written(form: Format, questions: list[QuestionSpec]) -> bytes:
     return b"".join(form.write(questions))
+
+
+@cache
+def sample(name: str) -> bytes:
+    """A file of all that a format holds, written once."""
+    form = formats()[name]
+    return written(form, held(form))
 
 
 def read(form: Format, data: bytes) -> Batch | None:
@@ -127,7 +135,7 @@ def test_any_bytes_are_read_or_refused(form, data):
 @given(data=st.data())
 @thorough
 def test_a_damaged_file_is_read_or_refused(form, data):
-    whole = written(form, held(form))
+    whole = sample(form.name)
     at = data.draw(st.integers(0, len(whole)))
     cut = data.draw(st.integers(0, 40))
     put = data.draw(st.binary(max_size=20))
