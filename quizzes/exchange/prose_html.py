@@ -77,7 +77,11 @@ class _Walk:
         """Plain text between tags, its white space as one blank."""
         if not text:
             return ""
-        return from_plain(re.sub(r"\s+", " ", text), self.signs)
+        folded = re.sub(r"\s+", " ", text)
+        inner = folded.strip()
+        before, after = " " * folded.startswith(" "), " " * folded.endswith(" ")
+        # Blanks at the ends part words from what stands beside the text.
+        return before + from_plain(inner, self.signs) + after if inner else folded
 
     def element(self, element: HtmlElement) -> str:
         """An element with what it holds."""
