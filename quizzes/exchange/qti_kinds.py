@@ -48,7 +48,7 @@ def question_of(item: Item) -> tuple[str, Spec]:
         stays_out(_("The feedback of a statement"), always, item.lost)
     for each in item.feedback:
         if not each.taken and each.text:
-            stays_out(WHEN[each.when](), each.text, item.lost)
+            stays_out(WHEN.get(each.when, WHEN["other"])(), each.text, item.lost)
     return kind, spec
 
 

@@ -78,8 +78,8 @@ class Asked:
 
 @dataclass(slots=True)
 class Feedback:
-    """A text, and what it is said on: ``when`` is option, unless, right, wrong, always or
-    other.
+    """A text, and what it is said on: ``when`` is option, unless, right, wrong, always,
+    other, or explained for a part of a question.
 
     ``about`` is the response, ``value`` what was given, or for unless what was not.
     """

@@ -24,6 +24,8 @@ NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 HUMP = re.compile(r"-([a-z0-9])")
 VERSION_3 = "qti-"
+MOST_ATTRIBUTES = 100
+"""Of one element. What takes long with very many is never done."""
 SPACE_ONLY = re.compile(r">\s+<")
 
 
@@ -75,7 +77,11 @@ def _humped(name: str) -> str:
 
 
 def _rename(root: Element) -> None:
+    """Raises ExchangeError for very many attributes."""
     for element in root.iter(etree.Element):
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            words = _("line %(line)d: An element has more than %(most)d attributes.")
+            raise ExchangeError(words % {"line": line_in(element), "most": MOST_ATTRIBUTES})
         tag = etree.QName(element).localname
         own = tag.startswith(VERSION_3)
         element.tag = _humped(tag.removeprefix(VERSION_3)) if own else tag
