@@ -117,7 +117,8 @@ class _Reading:
             return
         uid = question.uid
         if len(uid) > LONGEST_UID or uid in self.taken or question.place:
-            uid = uid_for(question.uid, canonical(root), self.taken)
+            content = "" if question.uid else canonical(root)
+            uid = uid_for(question.uid, content, self.taken)
         self.taken.add(uid)
         self.batch.questions.append(replace(question, uid=uid, place=place))
         for words in said:

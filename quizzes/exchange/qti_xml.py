@@ -26,6 +26,7 @@ HUMP = re.compile(r"-([a-z0-9])")
 VERSION_3 = "qti-"
 MOST_ATTRIBUTES = 100
 """Of one element. What takes long with very many is never done."""
+STRING = etree.XPath("string()")
 SPACE_ONLY = re.compile(r">\s+<")
 
 
@@ -119,7 +120,7 @@ def words_in(element: Element | None) -> str:
     """The element's text without mark-up, its white space folded; "" for none."""
     if element is None:
         return ""
-    return " ".join(str(element.xpath("string()")).split())
+    return " ".join(str(STRING(element) if len(element) else element.text or "").split())
 
 
 def markup_in(element: Element) -> str:
