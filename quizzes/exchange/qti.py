@@ -21,7 +21,6 @@ from .qti_classic import classic_item, classic_items
 from .qti_item import item_of
 from .qti_kinds import question_of
 from .qti_manifest import manifest
-from .qti_model import Item
 from .qti_package import MANIFEST, Member, members_of
 from .qti_write import Unwritable, written
 from .qti_xml import Element, Lost, QtiFault, canonical, line_in, parsed
@@ -164,18 +163,13 @@ def _question(
             said[_("The comment for evlearn cannot be read and stays out.")] = None
     known = [tag[:LONGEST_TAG].strip() for tag in carried.get("tags") or tags]
     return QuestionSpec(
-        uid=carried.get("uid") or _name(item, said),
+        uid=carried.get("uid") or (item.name or item.title),
         lesson=carried.get("lesson", ""),
         kind=kind,
         spec=spec,
         place="" if carried.get("uid") else "named",
         tags=tuple(dict.fromkeys(known)),
     )
-
-
-def _name(item: Item, said: dict[str, None]) -> str:
-    """What the uid is made of."""
-    return item.name or item.title
 
 
 def _carried(root: Element, said: dict[str, None]) -> dict[str, Any]:

@@ -31,18 +31,18 @@ def agree(kind, spec, response, given):
     assert theirs == pytest.approx(ours), response
 
 
-@pytest.mark.parametrize("name", specimens())
+@pytest.mark.parametrize("name", list(specimens()))
 def test_an_item_is_well_made(name):
     assert structure_problems(xml(*specimens()[name])) == []
 
 
 @pytest.mark.skipif(not SCHEMA, reason="QTI_SCHEMA names no file")
-@pytest.mark.parametrize("name", specimens())
+@pytest.mark.parametrize("name", list(specimens()))
 def test_an_item_fits_the_published_schema(name):
     etree.XMLSchema(etree.parse(SCHEMA)).assertValid(etree.fromstring(xml(*specimens()[name])))
 
 
-@pytest.mark.parametrize("name", specimens())
+@pytest.mark.parametrize("name", list(specimens()))
 def test_version_3_has_its_own_names_throughout(name):
     root = etree.fromstring(xml(*specimens()[name], "qti3"))
     own = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}qti-"
@@ -69,7 +69,7 @@ def test_true_or_false(answer):
     agree("true_false", example("true_false"), answer, {"RESPONSE": given})
 
 
-@pytest.mark.parametrize(("answer", "reason"), product([True, False], "abc"))
+@pytest.mark.parametrize(("answer", "reason"), list(product([True, False], "abc")))
 def test_true_or_false_with_a_reason(answer, reason):
     given = {"ANSWER": str(answer).lower(), "REASON": reason}
     spec = specimens()["true_false-2"][1]
@@ -155,7 +155,7 @@ def test_gaps(filled):
     agree("gaps", spec, response, given)
 
 
-@pytest.mark.parametrize(("number", "answer"), product([2.5, 3], [True, False]))
+@pytest.mark.parametrize(("number", "answer"), list(product([2.5, 3], [True, False])))
 def test_parts(number, answer):
     given = {"a": number, "b": str(answer).lower()}
     agree("parts", example("parts"), {"a": str(number), "b": answer}, given)
