@@ -62,6 +62,9 @@ class Format(ABC):
     whole: ClassVar[bool] = False
     """Whether it carries everything that evlearn needs of a question. Questions from any other
     become drafts where something is missing."""
+    binary: ClassVar[bool] = False
+    """Whether a file is no text, such as an archive, and so cannot be shown and mended: pages keep
+    its bytes as they are and ``text_of`` is not asked."""
 
     def text_of(self, data: bytes) -> str:
         """The file as text that can be shown, mended and read again.

@@ -30,6 +30,8 @@ FOREIGN = frozenset(
 RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 SHIFTED = {"sup": (RAISED, "^"), "sub": (LOWERED, "_")}
+SPECIAL = frozenset("br hr a img pre li table tr u sup sub math".split())
+"""Elements that ``_Walk`` has a method for."""
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+")
 
 Lost = Callable[[str], None]
@@ -75,7 +77,11 @@ class _Walk:
         """Plain text between tags, its white space as one blank."""
         if not text:
             return ""
-        return from_plain(re.sub(r"\s+", " ", text), self.signs)
+        folded = re.sub(r"\s+", " ", text)
+        inner = folded.strip()
+        before, after = " " * folded.startswith(" "), " " * folded.endswith(" ")
+        # Blanks at the ends part words from what stands beside the text.
+        return before + from_plain(inner, self.signs) + after if inner else folded
 
     def element(self, element: HtmlElement) -> str:
         """An element with what it holds."""
@@ -87,9 +93,8 @@ class _Walk:
                 _("An element “%(tag)s” has no place in a question; its text stays.") % {"tag": tag}
             )
             return self.inside(element)
-        special = getattr(self, f"_{tag}", None)
-        if special:
-            return str(special(element))
+        if tag in SPECIAL:
+            return str(getattr(self, f"_{tag}")(element))
         if tag in CODE:
             return _code(str(element.text_content()))
         inner = self.inside(element)

@@ -1,6 +1,8 @@
 """Questions brought in and taken out in the admin."""
 
+import base64
 import json
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from quizzes.actions.roles import AUTHORS
 from quizzes.exchange.registry import formats
+from quizzes.exchange.spec import QuestionSpec
 from quizzes.models import Question
 from tests.factories import LessonFactory, QuestionFactory, UserFactory, choice_spec
 from tests.queries import counted
@@ -62,6 +65,56 @@ def test_what_was_looked_at_is_taken_from_the_text(author, lesson):
     page = words(author.post(PAGE, sent | {"do": "take"}, follow=True))
     assert "1 added, of these 0 drafts; 0 changed, 0 unchanged, 0 left out." in page
     assert Question.objects.get().current.created_by == author.user
+
+
+PACKAGE = QuestionSpec("q1", "", "single_choice", choice_spec(), "", ())
+
+
+def package(*questions):
+    return b"".join(formats()["qti"].write(questions))
+
+
+def packed(data, name="bank.zip"):
+    return SimpleUploadedFile(name, data)
+
+
+def test_a_file_that_is_no_text_is_kept_out_of_sight_until_it_is_taken(author, lesson):
+    data = package(PACKAGE)
+    response = author.post(PAGE, {"course": lesson.course.pk, "file": packed(data), "do": "look"})
+    form = response.context["form"]
+    assert "Take 1 question" in words(response)
+    assert "It is kept." in words(response)
+    assert form["text"].value() == ""
+    assert base64.b64decode(form["kept"].value()) == data
+    sent = {"course": lesson.course.pk, "format": "qti", "kept": form["kept"].value()}
+    page = words(author.post(PAGE, sent | {"do": "take"}, follow=True))
+    assert "1 added" in page
+    assert Question.objects.get().uid == "q1"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"text": "<item/>"}, "Choose a file: this format is no text."),
+        ({"kept": "%%%"}, "The file got lost on the way."),
+        ({"kept": "UEsDBA=="}, "The archive is damaged"),
+        ({"file": packed(b"x" * 1_700_001)}, "too large for this page"),
+    ],
+)
+def test_a_file_that_is_no_text_and_cannot_be_read_is_refused(author, lesson, changes, said):
+    sent = {"course": lesson.course.pk, "format": "qti", "do": "take"} | changes
+    response = author.post(PAGE, sent)
+    assert response.status_code == 422
+    assert said in words(response)
+    assert not Question.objects.exists()
+
+
+def test_a_mended_file_takes_the_place_of_the_one_that_was_kept(author, lesson):
+    kept = base64.b64encode(package(PACKAGE)).decode()
+    mended = package(replace(PACKAGE, uid="q2"))
+    sent = {"course": lesson.course.pk, "format": "qti", "kept": kept, "file": packed(mended)}
+    author.post(PAGE, sent | {"do": "take"})
+    assert Question.objects.get().uid == "q2"
 
 
 def test_a_fault_keeps_all_out_unless_it_may_be_left_out(author, lesson):

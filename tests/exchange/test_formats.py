@@ -65,8 +65,9 @@ def written(form: Format, questions: list[QuestionSpec]) -> bytes:
 
 @cache
 def sample(name: str) -> bytes:
-    """The file with all that the format of that name can hold."""
-    return written(formats()[name], held(formats()[name]))
+    """A file of all that a format holds, written once."""
+    form = formats()[name]
+    return written(form, held(form))
 
 
 def read(form: Format, data: bytes) -> Batch | None:
