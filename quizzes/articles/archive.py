@@ -1,50 +1,180 @@
-"""Zip archives from people one does not know."""
+"""Zip archives: those of others read within limits, our own always written as the same bytes."""
 
 from __future__ import annotations
 
 import io
+import lzma
+import re
+import stat
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext as _
+
+from .errors import ArchiveError
+
+MEGABYTE = 1024**2
+MOST_PACKED = 50 * MEGABYTE
 MOST_MEMBERS = 2_000
-MOST_BYTES = 100 * 1024 * 1024
-"""All members unpacked."""
+MOST_UNPACKED = 100 * MEGABYTE
 MOST_RATIO = 200
-"""Of unpacked to packed, for members beyond SMALL."""
-SMALL = 1024 * 1024
+"""Times that a member or the whole may be larger than it is packed, once beyond a megabyte."""
+LONGEST_NAME = 500
+ENTRY = b"PK\x01\x02"
+"""Begins each entry of the list of members."""
+PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+NESTED = frozenset(".zip .imscc .gz .tgz .tar .bz2 .xz .7z .rar .jar .zst .lzma".split())
+DRIVE = re.compile(r"[A-Za-z]:")
+UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
+PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged archive raises."""
+DATE = (1980, 1, 1, 0, 0, 0)
 
 
-class BadArchive(ValueError):
-    """An archive that is broken, or too large unpacked, or reaches outside of itself."""
+def is_archive(data: bytes) -> bool:
+    """Whether it begins as a zip archive does."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def open_archive(raw: bytes) -> zipfile.ZipFile:
-    """The archive, judged by what its directory says; ``member`` holds it to that.
+class Archive:
+    """An archive whose list of members has been found fit; ``names`` are those of its files.
 
-    Raises BadArchive.
+    Nothing is ever unpacked to a disk. Making one raises ArchiveError where a limit is passed,
+    a name leads elsewhere or a member is a link, an archive of its own or encrypted.
     """
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(raw))
-        infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise BadArchive("not a zip archive") from error
-    if len(infos) > MOST_MEMBERS:
-        raise BadArchive("too many members")
-    if sum(info.file_size for info in infos) > MOST_BYTES:
-        raise BadArchive("too large unpacked")
-    for info in infos:
-        if info.file_size > SMALL and info.file_size > MOST_RATIO * max(info.compress_size, 1):
-            raise BadArchive(f"{info.filename}: packed too tightly")
-        path = PurePosixPath(info.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in info.filename:
-            raise BadArchive(f"{info.filename}: outside the archive")
-    return archive
+
+    def __init__(self, data: bytes, *, most_members: int = MOST_MEMBERS) -> None:
+        if len(data) > MOST_PACKED:
+            words = _("The archive is larger than %(most)d MB.")
+            raise ArchiveError(words % {"most": MOST_PACKED // MEGABYTE})
+        if data.count(ENTRY) > most_members:
+            words = _("The archive has more than %(most)d members.")
+            raise ArchiveError(words % {"most": most_members})
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            members = self._zip.infolist()
+        except BROKEN as error:
+            raise ArchiveError(_("The archive is damaged or is not a zip file.")) from error
+        for member in members:
+            _check(member)
+        _check_sizes(members, len(data))
+        files = [each for each in members if not each.is_dir()]
+        self._members = {each.filename: each for each in files}
+        if len(self._members) < len(files):
+            raise ArchiveError(_("The archive has two members of the same name."))
+        self.names = tuple(self._members)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._members
+
+    def read(self, name: str) -> bytes:
+        """What a member holds. Raises ArchiveError where it is damaged, KeyError for none."""
+        member = self._members[name]
+        try:
+            data = self._zip.read(member)
+        except BROKEN as error:
+            words = _("%(member)s: it is damaged and cannot be unpacked.")
+            raise ArchiveError(words % {"member": name}) from error
+        if data.startswith(PACKED):
+            raise _nested(name)
+        return data
 
 
-def content_of(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A member unpacked. Raises BadArchive where it is damaged or protected."""
-    try:
-        return archive.read(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
-        raise BadArchive(f"{name}: damaged") from error
+def _check(member: zipfile.ZipInfo) -> None:
+    """Raises ArchiveError for a member that is refused for its name or sort."""
+    # The name as it was written: zipfile cuts it at a NUL.
+    name = member.orig_filename
+    shown = UNSEEN.sub("?", name)[:100]
+    if leads_elsewhere(name):
+        words = _("The archive has a member with a path that is refused: “%(member)s”.")
+        raise ArchiveError(words % {"member": shown})
+    mode = member.external_attr >> 16
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        words = _("%(member)s: it is a link or a device, not a file.")
+        raise ArchiveError(words % {"member": shown})
+    if member.flag_bits & 1:
+        raise ArchiveError(_("%(member)s: it is encrypted.") % {"member": shown})
+    if member.compress_type not in PLAIN:
+        words = _("%(member)s: it is packed in an unusual way. Pack it again as a plain zip file.")
+        raise ArchiveError(words % {"member": shown})
+    if PurePosixPath(name).suffix.lower() in NESTED:
+        raise _nested(shown)
+
+
+def _nested(name: str) -> ArchiveError:
+    words = _("%(member)s: an archive within the archive is not read. Unpack it first.")
+    return ArchiveError(words % {"member": name})
+
+
+def leads_elsewhere(path: str) -> bool:
+    """Whether a path in an archive is absolute, climbs, or is read otherwise elsewhere."""
+    return (
+        not path
+        or len(path) > LONGEST_NAME
+        or path.startswith("/")
+        or "\\" in path
+        or ".." in path.split("/")
+        or bool(DRIVE.match(path) or UNSEEN.search(path))
+    )
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], packed: int) -> None:
+    """Raises ArchiveError where unpacking would give too much. No member gives more than the
+    list says: what is longer is found to be damaged."""
+    whole = sum(each.file_size for each in members)
+    if whole > MOST_UNPACKED:
+        words = _("Unpacked, the archive would be larger than %(most)d MB.")
+        raise ArchiveError(words % {"most": MOST_UNPACKED // MEGABYTE})
+    sizes = [(each.filename, each.file_size, each.compress_size) for each in members]
+    for name, size, less in [*sizes, (_("the archive"), whole, packed)]:
+        if size > MEGABYTE and size > MOST_RATIO * less:
+            words = _("%(member)s: unpacked it would be more than %(most)d times as large.")
+            raise ArchiveError(words % {"member": name, "most": MOST_RATIO})
+
+
+class _Pipe(io.RawIOBase):
+    """Keeps what is written until it is taken. It cannot go back, so nothing else is kept."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        self.pieces.append(bytes(data))
+        return len(data)
+
+    def taken(self) -> bytes:
+        data = b"".join(self.pieces)
+        self.pieces.clear()
+        return data
+
+
+def packed(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """An archive of names and contents, piece by piece; for the same ones always the same bytes."""
+    pipe = _Pipe()
+    with zipfile.ZipFile(pipe, "w") as archive:
+        for name, data in members:
+            member = zipfile.ZipInfo(name, DATE)
+            member.create_system = 3  # whatever it is written on
+            member.external_attr = (stat.S_IFREG | 0o644) << 16
+            archive.writestr(member, data, zipfile.ZIP_DEFLATED, 6)
+            yield pipe.taken()
+    yield pipe.taken()

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from lxml.html import HtmlElement
 
-from .archive import BadArchive, content_of, open_archive
+from .archive import Archive
 from .base import CERTAIN, Draft, Format, Source
 from .contents import remove_contents
-from .errors import ArticleError
+from .errors import ArchiveError, ArticleError
 from .prune import prune
 from .report import Report
 from .tree import HEADINGS, parse_body, remove, tag_of, text_in
 
 DOCUMENT = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
+MARKUP = (".xml", ".rels")
 MOST_MARKUP = 30 * 1024 * 1024
 """Bytes of one part unpacked."""
 STYLES = """
@@ -67,21 +68,17 @@ class Word(Format):
 def _parts(raw: bytes) -> dict[str, bytes]:
     """The parts that are looked at here. Raises ArticleError for what is no sound Word file."""
     try:
-        archive = open_archive(raw)
-        names = set(archive.namelist())
-        if DOCUMENT not in names:
-            raise ArticleError(
-                _("This archive is not a Word file: unpack it and choose the article in it.")
-            )
-        for info in archive.infolist():
-            if info.filename.endswith((".xml", ".rels")):
-                if info.file_size > MOST_MARKUP:
-                    raise BadArchive(info.filename)
-                if DOCTYPE.search(content_of(archive, info.filename)):
-                    raise BadArchive(info.filename)
-        return {name: content_of(archive, name) for name in (DOCUMENT, PROPERTIES) if name in names}
-    except BadArchive as error:
+        archive = Archive(raw)
+        markup = {name: archive.read(name) for name in archive.names if name.endswith(MARKUP)}
+    except ArchiveError as error:
         raise damaged() from error
+    if DOCUMENT not in markup:
+        raise ArticleError(
+            _("This archive is not a Word file: unpack it and choose the article in it.")
+        )
+    if any(len(part) > MOST_MARKUP or DOCTYPE.search(part) for part in markup.values()):
+        raise damaged()
+    return markup
 
 
 def damaged() -> ArticleError:

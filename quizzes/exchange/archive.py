@@ -1,180 +1,31 @@
-"""Zip archives: those of others read within limits, our own always written as the same bytes."""
+"""Archives as the formats here read them: what is wrong with one is an ExchangeError."""
 
 from __future__ import annotations
 
-import io
-import lzma
-import re
-import stat
-import struct
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.utils.translation import gettext as _
-
+from ..articles import archive
+from ..articles.errors import ArchiveError
 from .spec import ExchangeError
 
-MEGABYTE = 1024**2
-MOST_PACKED = 50 * MEGABYTE
-MOST_MEMBERS = 2_000
-MOST_UNPACKED = 100 * MEGABYTE
-MOST_RATIO = 200
-"""Times that a member or the whole may be larger than it is packed, once beyond a megabyte."""
-LONGEST_NAME = 500
-ENTRY = b"PK\x01\x02"
-"""Begins each entry of the list of members."""
-PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
-NESTED = frozenset(".zip .imscc .gz .tgz .tar .bz2 .xz .7z .rar .jar .zst .lzma".split())
-DRIVE = re.compile(r"[A-Za-z]:")
-UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
-PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    LookupError,
-    OverflowError,
-    NotImplementedError,
-    RuntimeError,
-)
-"""What reading a damaged archive raises."""
-DATE = (1980, 1, 1, 0, 0, 0)
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    try:
+        yield
+    except ArchiveError as error:
+        raise ExchangeError(str(error)) from error
 
 
-def is_archive(data: bytes) -> bool:
-    """Whether it begins as a zip archive does."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+class Archive(archive.Archive):
+    """An archive whose list of members has been found fit. Raises ExchangeError."""
 
-
-class Archive:
-    """An archive whose list of members has been found fit; ``names`` are those of its files.
-
-    Nothing is ever unpacked to a disk. Making one raises ExchangeError where a limit is passed,
-    a name leads elsewhere or a member is a link, an archive of its own or encrypted.
-    """
-
-    def __init__(self, data: bytes, *, most_members: int = MOST_MEMBERS) -> None:
-        if len(data) > MOST_PACKED:
-            words = _("The archive is larger than %(most)d MB.")
-            raise ExchangeError(words % {"most": MOST_PACKED // MEGABYTE})
-        if data.count(ENTRY) > most_members:
-            words = _("The archive has more than %(most)d members.")
-            raise ExchangeError(words % {"most": most_members})
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            members = self._zip.infolist()
-        except BROKEN as error:
-            raise ExchangeError(_("The archive is damaged or is not a zip file.")) from error
-        for member in members:
-            _check(member)
-        _check_sizes(members, len(data))
-        files = [each for each in members if not each.is_dir()]
-        self._members = {each.filename: each for each in files}
-        if len(self._members) < len(files):
-            raise ExchangeError(_("The archive has two members of the same name."))
-        self.names = tuple(self._members)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._members
+    def __init__(self, data: bytes, *, most_members: int = archive.MOST_MEMBERS) -> None:
+        with _refused():
+            super().__init__(data, most_members=most_members)
 
     def read(self, name: str) -> bytes:
         """What a member holds. Raises ExchangeError where it is damaged, KeyError for none."""
-        member = self._members[name]
-        try:
-            data = self._zip.read(member)
-        except BROKEN as error:
-            words = _("%(member)s: it is damaged and cannot be unpacked.")
-            raise ExchangeError(words % {"member": name}) from error
-        if data.startswith(PACKED):
-            raise _nested(name)
-        return data
-
-
-def _check(member: zipfile.ZipInfo) -> None:
-    """Raises ExchangeError for a member that is refused for its name or sort."""
-    # The name as it was written: zipfile cuts it at a NUL.
-    name = member.orig_filename
-    shown = UNSEEN.sub("?", name)[:100]
-    if leads_elsewhere(name):
-        words = _("The archive has a member with a path that is refused: “%(member)s”.")
-        raise ExchangeError(words % {"member": shown})
-    mode = member.external_attr >> 16
-    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        words = _("%(member)s: it is a link or a device, not a file.")
-        raise ExchangeError(words % {"member": shown})
-    if member.flag_bits & 1:
-        raise ExchangeError(_("%(member)s: it is encrypted.") % {"member": shown})
-    if member.compress_type not in PLAIN:
-        words = _("%(member)s: it is packed in an unusual way. Pack it again as a plain zip file.")
-        raise ExchangeError(words % {"member": shown})
-    if PurePosixPath(name).suffix.lower() in NESTED:
-        raise _nested(shown)
-
-
-def _nested(name: str) -> ExchangeError:
-    words = _("%(member)s: an archive within the archive is not read. Unpack it first.")
-    return ExchangeError(words % {"member": name})
-
-
-def leads_elsewhere(path: str) -> bool:
-    """Whether a path in an archive is absolute, climbs, or is read otherwise elsewhere."""
-    return (
-        not path
-        or len(path) > LONGEST_NAME
-        or path.startswith("/")
-        or "\\" in path
-        or ".." in path.split("/")
-        or bool(DRIVE.match(path) or UNSEEN.search(path))
-    )
-
-
-def _check_sizes(members: list[zipfile.ZipInfo], packed: int) -> None:
-    """Raises ExchangeError where unpacking would give too much. No member gives more than the
-    list says: what is longer is found to be damaged."""
-    whole = sum(each.file_size for each in members)
-    if whole > MOST_UNPACKED:
-        words = _("Unpacked, the archive would be larger than %(most)d MB.")
-        raise ExchangeError(words % {"most": MOST_UNPACKED // MEGABYTE})
-    sizes = [(each.filename, each.file_size, each.compress_size) for each in members]
-    for name, size, less in [*sizes, (_("the archive"), whole, packed)]:
-        if size > MEGABYTE and size > MOST_RATIO * less:
-            words = _("%(member)s: unpacked it would be more than %(most)d times as large.")
-            raise ExchangeError(words % {"member": name, "most": MOST_RATIO})
-
-
-class _Pipe(io.RawIOBase):
-    """Keeps what is written until it is taken. It cannot go back, so nothing else is kept."""
-
-    def __init__(self) -> None:
-        self.pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        self.pieces.append(bytes(data))
-        return len(data)
-
-    def taken(self) -> bytes:
-        data = b"".join(self.pieces)
-        self.pieces.clear()
-        return data
-
-
-def packed(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """An archive of names and contents, piece by piece; for the same ones always the same bytes."""
-    pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w") as archive:
-        for name, data in members:
-            member = zipfile.ZipInfo(name, DATE)
-            member.create_system = 3  # whatever it is written on
-            member.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(member, data, zipfile.ZIP_DEFLATED, 6)
-            yield pipe.taken()
-    yield pipe.taken()
+        with _refused():
+            return super().read(name)

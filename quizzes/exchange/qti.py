@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lxml import etree
 
+from ..articles.archive import packed
 from ..kinds.base import UNREADABLE
-from .archive import packed
 from .base import LONGEST_UID, Batch, Format, Remark, uid_for
 from .carry import ABSENT, NotCarried, applied, check_of, difference, line_of, same, values_in
 from .qti_classic import classic_item, classic_items

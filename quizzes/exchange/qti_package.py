@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
-from .archive import Archive, is_archive
+from ..articles.archive import is_archive
+from .archive import Archive
 from .base import Batch, Remark
 from .qti_xml import Element, first, inside, parsed, words_in
 from .spec import ExchangeError
