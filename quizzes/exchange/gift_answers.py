@@ -153,7 +153,7 @@ def _choice(typed: str, reading: Reading) -> str:
         return "multiple_choice"
     for each, option in zip(found, reading.spec["options"], strict=True):
         option["correct"] = each is full[0]
-        if each.weight not in (0, 100):
+        if each.weight and each is not full[0]:
             words = _("“%(text)s” is worth %(weight)g %% in the file and nothing here.")
             reading.lost(words % {"text": option["text"], "weight": each.weight})
     return "single_choice"

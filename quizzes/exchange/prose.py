@@ -164,7 +164,7 @@ def from_plain(text: str, signs: Collection[str] | None = None) -> str:
     plain = {at: escaped(part, signs) for at, part in enumerate(parts) if isinstance(part, str)}
     if _reads_dollars(plain, len(parts)):
         plain = {at: escaped(parts[at], {*signs, "$"}) for at in plain}  # type: ignore[arg-type]
-    return BREAK.join(line.strip(" \t") for line in with_formulas(parts, plain).split("\n"))
+    return re.sub(r"[ \t]*\n[ \t]*", BREAK, with_formulas(parts, plain))
 
 
 def _reads_dollars(plain: Mapping[int, str], count: int) -> bool:
