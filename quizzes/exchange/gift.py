@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy
 
 from ..kinds.base import UNREADABLE
 from .base import LONGEST_UID, Batch, Format, Remark, text_in, uid_for
-from .carry import ABSENT, NotCarried, applied, check_of, difference, line_of, same, values_in
+from .carry import (
+    ABSENT,
+    MARK,
+    NotCarried,
+    applied,
+    check_of,
+    difference,
+    line_of,
+    same,
+    values_in,
+)
 from .gift_answers import GENERAL, GiftFault, Reading, read_answers
 from .gift_lines import Block, Category, blocks, field_of, fields_in, held, released
 from .gift_write import ANSWERS, visible
@@ -56,7 +66,7 @@ class Gift(Format):
                 category, known = item.path, True
                 _remark_on_path(item, batch)
                 continue
-            known = known or item.text.startswith("::") or "{" in item.text
+            known = known or _is_gift(item)
             _read_block(item, category[-1:], names, batch)
         if not known:
             raise ExchangeError(
@@ -71,11 +81,18 @@ class Gift(Format):
 
     def losses(self, question: QuestionSpec) -> list[str]:
         if question.kind not in ANSWERS:
-            return [_("GIFT has no questions of the kind “%(kind)s”.") % {"kind": question.kind}]
+            words = _("GIFT has no questions of the kind “%(kind)s”; evlearn alone will read it.")
+            return [words % {"kind": question.kind}]
         _text, faithful = _written(question)
         if faithful:
             return []
         return [_("As it stands, GIFT cannot give this question back as it was.")]
+
+
+def _is_gift(block: Block) -> bool:
+    """Whether other text would not have this."""
+    carries = any(comment.startswith(MARK) for comment in block.comments)
+    return carries or block.text.startswith("::") or "{" in block.text
 
 
 def _remark_on_path(category: Category, batch: Batch) -> None:
@@ -92,14 +109,16 @@ def _read_block(block: Block, category: tuple[str, ...], names: _Names, batch: B
         carried = _carried(block.comments)
     except NotCarried:
         carried, said = {}, {_("The comment for evlearn cannot be read and stays out."): None}
-    if not block.text:
+    if not block.text and "kind" not in carried:
         if carried or fields_in(block.comments, "id") or fields_in(block.comments, "tag"):
             said[_("A comment with an id, tags or fields has no question below it.")] = None
         batch.remarks += [Remark(place, words) for words in said]
         return
     lost: dict[str, None] = {}
     try:
-        found = _question_in(block.text, lambda words: lost.update({words: None}))
+        found = Read("", carried.get("kind", ""), {})
+        if block.text:
+            found = _question_in(block.text, lambda words: lost.update({words: None}))
     except (GiftFault, ExchangeError) as fault:
         batch.faults.append(Remark(place, str(fault)))
         return
@@ -252,32 +271,30 @@ def _tags(found: list[str], said: dict[str, None]) -> tuple[str, ...]:
 
 
 def _written(question: QuestionSpec) -> tuple[str, bool]:
-    """A question's block, and whether the same question is read from it."""
-    if question.kind not in ANSWERS:
-        return _left_out(question), False
-    text = visible(question)
-    try:
-        plain = Gift().read(text.encode("utf-8", "replace"))
-    except ExchangeError:
-        return _left_out(question), False
+    """A question's block, and whether the same question is read from it.
+
+    What GIFT has no form for is in the comment alone, which other programs pass over.
+    """
+    text = visible(question) if question.kind in ANSWERS else ""
+    plain = _again(text)
     if not plain.questions:
-        return _left_out(question), False
-    comments = _comments(question, plain.questions[0], text, bool(plain.remarks))
-    whole = "\n".join([*comments, text])
-    back = Gift().read(whole.encode("utf-8", "replace"))
+        text = ""
+    whole = "\n".join([*_comments(question, plain, text), text]).rstrip("\n")
+    back = _again(whole)
     return whole, not back.faults and not back.remarks and _equal(back.questions, question)
 
 
-def _left_out(question: QuestionSpec) -> str:
-    words = _("// Left out, as GIFT cannot hold it: %(uid)s (%(kind)s)")
-    return " ".join((words % {"uid": question.uid, "kind": question.kind}).split())
+def _again(text: str) -> Batch:
+    """What is read from a text that was written."""
+    try:
+        return Gift().read(text.encode("utf-8", "replace"))
+    except ExchangeError:
+        return Batch()
 
 
-def _comments(question: QuestionSpec, plain: QuestionSpec, text: str, remarked: bool) -> list[str]:
-    """Comment lines with the id, the tags and what the text itself does not say.
-
-    ``remarked``: whether there are remarks on the text, which then needs a check value.
-    """
+def _comments(question: QuestionSpec, plain: Batch, text: str) -> list[str]:
+    """Comment lines with the id, the tags and what ``text`` does not say; ``plain`` is read from
+    it."""
     tags = [field_of("tag", tag) for tag in question.tags]
     line = " ".join([field_of("id", question.uid), *tags])
     values: dict[str, Any] = {}
@@ -287,15 +304,16 @@ def _comments(question: QuestionSpec, plain: QuestionSpec, text: str, remarked: 
         values["tags"] = list(question.tags)
     if question.lesson:
         values["lesson"] = question.lesson
-    if question.kind != plain.kind:
+    kind, spec = next(((each.kind, each.spec) for each in plain.questions), ("", {}))
+    if question.kind != kind:
         values["kind"] = question.kind
-    change = difference(plain.spec, question.spec)
+    change = difference(spec, question.spec)
     if change is not ABSENT:
         values["spec"] = change
     first = " ".join(f"// {line}".split())
-    if not values and not remarked:
+    if not values and not plain.remarks:
         return [first]
-    seen = text_in(text.encode("utf-8", "replace")).strip()
+    seen = text_in(text.encode("utf-8", "replace")).strip() if text else ""
     return [first, f"// {line_of({'check': check_of(seen), **values})}"]
 
 
