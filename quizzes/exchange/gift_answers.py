@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from ..kinds.base import BadResponse
 from ..kinds.numbers import is_number, read_quantity
 from .gift_lines import released
-from .prose import by_code, from_markdown, from_plain
+from .plain import markdown_of
+from .prose import by_code, from_markdown
 from .prose_html import from_html
 
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d{0,8})?)%")
@@ -69,7 +70,7 @@ class Reading:
         if form == "moodle" and MARKUP.search(text):
             lines = "\n".join(line for line in text.split("\n") if line.strip())
             return from_html(BESIDE_TAGS.sub(r"\1", lines).replace("\n", "<br>"), self.lost)
-        return from_plain(text)
+        return markdown_of(text)
 
     def plain(self, typed: str) -> str:
         """A held text that is compared or listed, and so has no mark-up."""

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from ..articles.errors import ArticleError
 from ..articles.tree import BLOCKS, parse_body
 from ..kinds.fields import is_address
-from .prose import BREAK, from_plain, harmful
+from .plain import BREAK, markdown_of
 from .spec import ExchangeError
 
 ONE_PARAGRAPH = re.compile(r"(?:<p(?:\s[^<>]*)?>)?([^<]*)(?:</p>)?")
@@ -30,6 +30,9 @@ FOREIGN = frozenset(
 RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 SHIFTED = {"sup": (RAISED, "^"), "sub": (LOWERED, "_")}
+EDGE = "."
+"""Stands for an element beside a text: what may begin mark-up there is escaped."""
+STOPS = re.compile(r"[.,:;!?]+$")
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+")
 
 Lost = Callable[[str], None]
@@ -42,12 +45,12 @@ def from_html(markup: str, lost: Lost) -> str:
     """
     simple = ONE_PARAGRAPH.fullmatch(markup.strip())
     if simple:
-        return from_plain(" ".join(unescape(simple[1]).split()))
+        return markdown_of(" ".join(unescape(simple[1]).split()))
     try:
         body = parse_body(markup)
     except ArticleError as error:
         raise ExchangeError(_("Its HTML nests too deep.")) from error
-    text = _Walk(harmful(str(body.text_content()), least=1), lost).inside(body)
+    text = _Walk(lost).inside(body)
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
     return BREAK.join(line for line in lines if line)
 
@@ -58,8 +61,7 @@ class _Walk:
     As deep as the tree, which is limited when it is parsed.
     """
 
-    def __init__(self, signs: set[str], lost: Lost) -> None:
-        self.signs = signs
+    def __init__(self, lost: Lost) -> None:
         self.lost = lost
         self.numbers: Counter[HtmlElement] = Counter()
 
@@ -75,7 +77,7 @@ class _Walk:
         """Plain text between tags, its white space as one blank."""
         if not text:
             return ""
-        return from_plain(re.sub(r"\s+", " ", text), self.signs)
+        return markdown_of(re.sub(r"\s+", " ", text), EDGE)
 
     def element(self, element: HtmlElement) -> str:
         """An element with what it holds."""
@@ -94,7 +96,10 @@ class _Walk:
             return _code(str(element.text_content()))
         inner = self.inside(element)
         if tag in MARKED:
-            return marked(inner, MARKED[tag])
+            # Between a stop and a letter Markdown takes no mark for an end.
+            stop = STOPS.search(inner) if (element.tail or "")[:1].isalnum() else None
+            inner, after = (inner[: stop.start()], stop[0]) if stop else (inner, "")
+            return marked(inner, MARKED[tag]) + after
         return f"\n{inner}\n" if tag in BLOCKS else inner
 
     def _br(self, element: HtmlElement) -> str:
