@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -55,7 +54,7 @@ class Gift(Format):
     suffixes = (".gift", ".txt")
 
     def read(self, data: bytes) -> Batch:
-        batch, names = Batch(), _Names()
+        batch, taken = Batch(), set[str]()
         category: tuple[str, ...] = ()
         known = False
         for count, item in enumerate(blocks(text_in(data))):
@@ -67,7 +66,7 @@ class Gift(Format):
                 _remark_on_path(item, batch)
                 continue
             known = known or _is_gift(item)
-            _read_block(item, category[-1:], names, batch)
+            _read_block(item, category[-1:], taken, batch)
         if not known:
             raise ExchangeError(
                 _("There is no GIFT in this file: no braces with answers and no titles.")
@@ -102,7 +101,7 @@ def _remark_on_path(category: Category, batch: Batch) -> None:
         batch.remarks.append(Remark(place, words % {"path": " / ".join(category.path)}))
 
 
-def _read_block(block: Block, category: tuple[str, ...], names: _Names, batch: Batch) -> None:
+def _read_block(block: Block, category: tuple[str, ...], taken: set[str], batch: Batch) -> None:
     place = _("line %d") % block.line
     said: dict[str, None] = {}
     try:
@@ -126,7 +125,7 @@ def _read_block(block: Block, category: tuple[str, ...], names: _Names, batch: B
     if not carried or carried.get("check") != check_of(block.text):
         said |= lost
     question = _completed(found, block, carried, said)
-    uid = names.of(question.uid, found, block.text, said)
+    uid = _uid(question.uid, found, block.text, taken, said)
     tags = _tags([*category, *question.tags], said)
     batch.questions.append(replace(question, uid=uid, place=place, tags=tags))
     batch.remarks += [Remark(place, words) for words in said]
@@ -220,33 +219,19 @@ def _completed(
     )
 
 
-class _Names:
-    """Gives the questions of one file their identifiers."""
-
-    def __init__(self) -> None:
-        self.taken: set[str] = set()
-        self.times: Counter[str] = Counter()
-
-    def of(self, stated: str, found: Read, text: str, said: dict[str, None]) -> str:
-        """The uid: the one stated, else one made of the title or the text."""
-        title = " ".join(found.title.split())
-        free = stated and len(stated) <= LONGEST_UID and stated not in self.taken
-        if stated and not free:
-            said[_("The id “%(id)s” is taken or too long.") % {"id": stated[:LONGEST_UID]}] = None
-        kept = title == " ".join(stated.split()) if stated else _fits_uid(title)
-        if title and not kept and not _begins(str(found.spec["stem"]), title):
-            said[_("The title “%(title)s” stays out.") % {"title": title[:LONGEST_UID]}] = None
-        if free:
-            self.taken.add(stated)
-            return stated
-        return self._made(stated or title, text)
-
-    def _made(self, name: str, text: str) -> str:
-        """As ``uid_for``, which tries one number after the other: here the next is known."""
-        self.times[name or text] += 1
-        times = self.times[name or text]
-        number = f" {times}" if times > 1 else ""
-        return uid_for(name + number if name else "", text + number, self.taken)
+def _uid(stated: str, found: Read, text: str, taken: set[str], said: dict[str, None]) -> str:
+    """The uid: the one stated, else one made of the title or the text."""
+    title = " ".join(found.title.split())
+    free = stated and len(stated) <= LONGEST_UID and stated not in taken
+    if stated and not free:
+        said[_("The id “%(id)s” is taken or too long.") % {"id": stated[:LONGEST_UID]}] = None
+    kept = title == " ".join(stated.split()) if stated else _fits_uid(title)
+    if title and not kept and not _begins(str(found.spec["stem"]), title):
+        said[_("The title “%(title)s” stays out.") % {"title": title[:LONGEST_UID]}] = None
+    if free:
+        taken.add(stated)
+        return stated
+    return uid_for(stated or title, text, taken)
 
 
 def _fits_uid(title: str) -> bool:
