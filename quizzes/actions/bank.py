@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,11 @@ from .course import touch
 from .question import lesson_text, save_question, tag, tags_of
 
 PAGE = 500
-"""Rows that are updated at once: what SQLite takes as parameters has a limit."""
+"""Questions that are written at once: what SQLite takes as parameters has a limit."""
+
+
+def untold(count: int) -> None:
+    """Nobody wants to hear how many more are done."""
 
 
 class QuestionsRefused(ValueError):
@@ -118,12 +122,13 @@ def save_questions(
     status: str = Status.PUBLISHED,
     lesson: str = "",
     skip_bad: bool = False,
+    told: Callable[[int], None] = untold,
 ) -> Counter[str]:
     """Add or bring up to date all questions, or none; with ``skip_bad`` those without a fault.
 
-    The rest as for ``plan``. Returns how many were "added", "changed", "unchanged" and
-    "skipped", and how many of the added ones are "drafts". Raises QuestionsRefused with every
-    fault of the list, so that one reading mends them all.
+    The rest as for ``plan``; ``told`` hears how many more are done. Returns how many were
+    "added", "changed", "unchanged" and "skipped", and how many of the added ones are "drafts".
+    Raises QuestionsRefused with every fault of the list, so that one reading mends them all.
     """
     planned = plan(course, questions, whole=whole, status=status, lesson=lesson)
     faults = faults_of(planned)
@@ -135,12 +140,16 @@ def save_questions(
         found = course.questions.select_related("current").prefetch_related("tags")
         there = {question.uid: question for question in found.order_by()}
         new = [(at, each) for at, each in good if each.question.uid not in there]
-        _add(course, new, by, now)
+        for start in range(0, len(new), PAGE):
+            page = new[start : start + PAGE]
+            _add(course, page, by, now)
+            told(len(page))
         done.update(added=len(new), drafts=sum(each.draft for _at, each in new))
         for at, each in good:
             if old := there.get(each.question.uid):
                 same = _same(old, at, each)
                 done["unchanged" if same else _save(course, each, at, by, now)] += 1
+                told(1)
     return done
 
 
@@ -153,8 +162,6 @@ def _add(
     course: Course, new: Sequence[tuple[int, Planned]], by: User | None, now: datetime
 ) -> None:
     """Questions with their first versions and tags: a dozen queries for any number."""
-    if not new:
-        return
     questions = Question.objects.bulk_create(
         Question(
             course=course,
@@ -181,7 +188,7 @@ def _add(
     )
     for question, version in zip(questions, versions, strict=True):
         question.current = version
-    Question.objects.bulk_update(questions, ["current"], batch_size=PAGE)
+    Question.objects.bulk_update(questions, ["current"])
     tags = tags_of(course, (name for each in specs for name in each.tags))
     through = Question.tags.through
     through.objects.bulk_create(

@@ -45,6 +45,9 @@ def _single(doubled: re.Match[str]) -> str:
 
 def by_code(text: str) -> Iterator[tuple[str, bool]]:
     """``text`` cut into spans of code, which are True, and what is between them."""
+    if "`" not in text:
+        yield text, False
+        return
     runs = [(run.start(), run.end()) for run in re.finditer("`+", text)]
     last = {end - start: start for start, end in runs}
     done, opened = 0, (0, 0)
