@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import importing, race, report, weight
+from . import exchange, importing, race, report, weight
 from .report import Line
 from .servers import BenchError
 from .sites import Site, bare, evlearn, inside
 
-PARTS = ("pages", "answers", "weight", "grading", "regrade", "import")
+PARTS = ("pages", "answers", "weight", "grading", "regrade", "import", "exchange")
 SITES = {"pages", "answers", "weight"}
 """Parts for which the servers run."""
 CLIENTS = 8
@@ -59,6 +59,9 @@ def _measure(folder: Path, parts: set[str], quick: bool) -> list[Line]:
     if "import" in parts:
         _say("importing long articles")
         lines += report.of_imports(importing.seconds(ours, folder, times=1 if quick else 3))
+    if "exchange" in parts:
+        _say("questions in and out")
+        lines += report.of_exchange(exchange.runs(ours, folder))
     return lines
 
 

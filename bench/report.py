@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from .exchange import Run
 from .race import Race
 from .weight import Weight
 
@@ -17,6 +18,8 @@ REQUESTS_GOAL = 10
 REGRADED, REGRADE_GOAL = 10_000, 10  # answers, seconds
 GRADING_GOAL = 200
 IMPORT_GOAL = 3.0
+EXCHANGE_GOAL = 10
+MEMORY_GOAL = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,16 @@ def of_imports(found: Mapping[str, float]) -> Iterator[Line]:
     for name, taken in found.items():
         what = f"import of 2 MB, 200 sections: {name}"
         yield Line(what, f"< {IMPORT_GOAL:.0f} s", f"{taken:.2f} s", taken < IMPORT_GOAL)
+
+
+def of_exchange(found: Mapping[str, Run]) -> Iterator[Line]:
+    """Two lines a command."""
+    for what, run in found.items():
+        goal = f"< {EXCHANGE_GOAL} s"
+        figures = f"{run.seconds:.1f} s, {run.cpu:.1f} s CPU"
+        yield Line(what, goal, figures, run.seconds < EXCHANGE_GOAL)
+        goal = f"< {MEMORY_GOAL} MB"
+        yield Line("  peak memory", goal, f"{run.memory:.0f} MB", run.memory < MEMORY_GOAL)
 
 
 def table(lines: list[Line]) -> str:

@@ -75,15 +75,14 @@ class Gift(Format):
 
     def write(self, questions: Iterable[QuestionSpec]) -> Iterator[bytes]:
         for question in questions:
-            text, _faithful = _written(question)
-            yield f"{text}\n\n".encode("utf-8", "replace")
+            yield f"{_written(question)}\n\n".encode("utf-8", "replace")
 
     def losses(self, question: QuestionSpec) -> list[str]:
         if question.kind not in ANSWERS:
             words = _("GIFT has no questions of the kind “%(kind)s”; evlearn alone will read it.")
             return [words % {"kind": question.kind}]
-        _text, faithful = _written(question)
-        if faithful:
+        back = _again(_written(question))
+        if not back.faults and not back.remarks and _equal(back.questions, question):
             return []
         return [_("As it stands, GIFT cannot give this question back as it was.")]
 
@@ -255,8 +254,8 @@ def _tags(found: list[str], said: dict[str, None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag[:LONGEST_TAG].strip() for tag in found))
 
 
-def _written(question: QuestionSpec) -> tuple[str, bool]:
-    """A question's block, and whether the same question is read from it.
+def _written(question: QuestionSpec) -> str:
+    """A question's block.
 
     What GIFT has no form for is in the comment alone, which other programs pass over.
     """
@@ -264,9 +263,7 @@ def _written(question: QuestionSpec) -> tuple[str, bool]:
     plain = _again(text)
     if not plain.questions:
         text = ""
-    whole = "\n".join([*_comments(question, plain, text), text]).rstrip("\n")
-    back = _again(whole)
-    return whole, not back.faults and not back.remarks and _equal(back.questions, question)
+    return "\n".join([*_comments(question, plain, text), text]).rstrip("\n")
 
 
 def _again(text: str) -> Batch:
