@@ -145,11 +145,8 @@ def save_questions(
             _add(course, page, by, now)
             told(len(page))
         done.update(added=len(new), drafts=sum(each.draft for _at, each in new))
-        for at, each in good:
-            if old := there.get(each.question.uid):
-                same = _same(old, at, each)
-                done["unchanged" if same else _save(course, each, at, by, now)] += 1
-                told(1)
+        known = [(at, each) for at, each in good if each.question.uid in there]
+        done.update(_update(course, known, there, by, now, told))
     return done
 
 
@@ -175,15 +172,7 @@ def _add(
     )
     specs = [each.question for _at, each in new]
     versions = QuestionVersion.objects.bulk_create(
-        QuestionVersion(
-            question=question,
-            number=1,
-            edition=1,
-            kind=each.kind,
-            spec=each.spec,
-            created_by=by,
-            created_at=now,
-        )
+        _version(question, 1, each, by, now)
         for question, each in zip(questions, specs, strict=True)
     )
     for question, version in zip(questions, versions, strict=True):
@@ -199,14 +188,86 @@ def _add(
     touch(course.pk, now=now)
 
 
-def _same(old: Question, position: int, planned: Planned) -> bool:
-    """Whether the question is already what the file says."""
+def _update(
+    course: Course,
+    known: Iterable[tuple[int, Planned]],
+    there: Mapping[str, Question],
+    by: User | None,
+    now: datetime,
+    told: Callable[[int], None],
+) -> Counter[str]:
+    """Bring questions up to date: many at once, but for those that go elsewhere."""
+    done: Counter[str] = Counter()
+    staying = []
+    for at, each in known:
+        old = there[each.question.uid]
+        if _stays(old, each) and not _same(old, at, each):
+            staying.append((at, each))
+            continue
+        done["unchanged" if _stays(old, each) else _save(course, each, at, by, now)] += 1
+        told(1)
+    for start in range(0, len(staying), PAGE):
+        page = staying[start : start + PAGE]
+        changed = _revise(course, page, by, now)
+        done.update(changed=changed, unchanged=len(page) - changed)
+        told(len(page))
+    return done
+
+
+def _stays(old: Question, planned: Planned) -> bool:
+    """Whether the question keeps its lesson and its tags."""
     new, lesson = planned.question, planned.lesson.pk if planned.lesson else None
-    place = (old.lesson_id, old.position) == (lesson, position)
     there = {tag.name.casefold() for tag in old.tags.all()}
     tags = not new.tags or there == {name.casefold() for name in new.tags}
-    version = old.current
-    return bool(place and tags and version and (version.kind, version.spec) == (new.kind, new.spec))
+    return tags and old.lesson_id == lesson
+
+
+def _same(old: Question, position: int, planned: Planned) -> bool:
+    """Whether the question, which stays, is already what the file says."""
+    new, version = planned.question, old.current
+    same = version and (version.kind, version.spec) == (new.kind, new.spec)
+    return bool(same and old.position == position)
+
+
+def _revise(
+    course: Course, page: Sequence[tuple[int, Planned]], by: User | None, now: datetime
+) -> int:
+    """Bring positions and specs up to date, in a few queries; returns how many changed."""
+    uids = [each.question.uid for _at, each in page]
+    found = course.questions.select_for_update(no_key=True).filter(uid__in=uids).order_by()
+    there = {question.uid: question for question in found}
+    versions = QuestionVersion.objects.filter(question__in=there.values()).order_by("number")
+    last = {version.question_id: version for version in versions}
+    changed, revised = [], []
+    for at, each in page:
+        question, new = there[each.question.uid], each.question
+        before = last[question.pk]
+        revises = (before.kind, before.spec) != (new.kind, new.spec)
+        if revises:
+            revised.append(_version(question, before.number + 1, new, by, now))
+        if revises or question.position != at:
+            question.position = at
+            changed.append(question)
+    for version in QuestionVersion.objects.bulk_create(revised):
+        version.question.current = version
+    Question.objects.bulk_update(changed, ["position", "current"])
+    if changed:
+        touch(course.pk, now=now)
+    return len(changed)
+
+
+def _version(
+    question: Question, number: int, new: QuestionSpec, by: User | None, now: datetime
+) -> QuestionVersion:
+    return QuestionVersion(
+        question=question,
+        number=number,
+        edition=number,
+        kind=new.kind,
+        spec=new.spec,
+        created_by=by,
+        created_at=now,
+    )
 
 
 def _save(course: Course, planned: Planned, position: int, by: User | None, now: datetime) -> str:
