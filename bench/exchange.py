@@ -43,16 +43,19 @@ class Run:
 
 def runs(site: Site, folder: Path) -> dict[str, Run]:
     """The commands in the order in which an author would use them, by what they do."""
-    bank, out = folder / "bank.gift", folder / "out"
-    bank.write_text(
-        "".join(f"::Motor {n}::{FORMS[n % len(FORMS)].format(n=n)}\n\n" for n in range(QUESTIONS))
+    bank, changed, out = folder / "bank.gift", folder / "changed.gift", folder / "out"
+    text = "".join(
+        f"::Motor {n}::{FORMS[n % len(FORMS)].format(n=n)}\n\n" for n in range(QUESTIONS)
     )
-    bring = ["import_questions", str(bank), "--course", COURSE, "--json"]
+    bank.write_text(text)
+    changed.write_text(text.replace(" motor ", " engine "))
+    bring = ["import_questions", "--course", COURSE, "--json"]
     take = ["export_questions", "--course", COURSE, "--output"]
     found = dict(
         [
-            _run(site, "import of 5000 GIFT questions", *bring),
-            _run(site, "the same file again", *bring),
+            _run(site, "import of 5000 GIFT questions", *bring, str(bank)),
+            _run(site, "the same file again", *bring, str(bank)),
+            _run(site, "with every stem changed", *bring, str(changed)),
             _run(site, "export of them as GIFT", *take, f"{out}.gift", "--format", "gift"),
             _run(site, "export of them as JSON", *take, f"{out}.json"),
         ]
