@@ -35,12 +35,15 @@ def _dollars_in(text: str) -> str:
 
 
 def _single(doubled: re.Match[str]) -> str:
-    """The formula without what was escaped for Markdown."""
-    inner, brackets = (doubled[1], "()") if doubled[1] else (doubled[2], "[]")
-    tex = " ".join(ESCAPED_IN_MARKDOWN.sub(r"\1", inner).replace("&lt;", "<").split())
-    typed = f"\\{brackets[0]}{tex}\\{brackets[1]}"
-    found = formula_at(typed, 0)
-    return typed if found and found.typed == typed else doubled[0]
+    """The formula without what was escaped for Markdown, in the first form it is read in."""
+    tex = " ".join(ESCAPED_IN_MARKDOWN.sub(r"\1", doubled[1] or doubled[2]).split())
+    tex = tex.replace("&lt;", "<")
+    forms = [f"\\({tex}\\)", f"${tex}$"] if doubled[1] else [f"\\[{tex}\\]", f"$${tex}$$"]
+    for typed in forms:
+        found = formula_at(typed, 0)
+        if found and found.typed == typed:
+            return typed
+    return doubled[0]
 
 
 def by_code(text: str) -> Iterator[tuple[str, bool]]:
