@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import importing, race, report, weight
+from . import exchange, importing, race, report, weight
 from .report import Line
 from .servers import BenchError
 from .sites import Site, bare, evlearn, inside, python
 
-PARTS = ("pages", "answers", "weight", "grading", "regrade", "import", "list")
+PARTS = ("pages", "answers", "weight", "grading", "regrade", "import", "exchange", "list")
 SITES = {"pages", "answers", "weight"}
 """Parts for which the servers run."""
 CLIENTS = 8
@@ -62,6 +62,9 @@ def _measure(folder: Path, parts: set[str], quick: bool) -> list[Line]:
     if "list" in parts:
         _say("the list of questions")
         lines += _listed(ours, report.LISTED // 10 if quick else report.LISTED)
+    if "exchange" in parts:
+        _say("questions in and out")
+        lines += report.of_exchange(exchange.runs(ours, folder))
     return lines
 
 

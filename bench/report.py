@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from .exchange import Run
 from .race import Race
 from .weight import Weight
 
@@ -18,6 +19,8 @@ REGRADED, REGRADE_GOAL = 10_000, 10  # answers, seconds
 GRADING_GOAL = 200
 IMPORT_GOAL = 3.0
 LISTED, LIST_GOAL = 100_000, 300  # questions, milliseconds
+EXCHANGE_GOAL = 10
+MEMORY_GOAL = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,15 @@ def of_list(found: Mapping[str, tuple[float, float]], count: int) -> Iterator[Li
             continue
         figures = f"{taken * 1e3:.0f} ms, {busy * 1e3:.0f} ms CPU"
         yield Line(what, f"< {LIST_GOAL} ms", figures, taken * 1e3 < LIST_GOAL)
+
+
+def of_exchange(found: Mapping[str, Run]) -> Iterator[Line]:
+    """Two lines a command; the first one, a new import, has a goal for its time."""
+    for number, (what, run) in enumerate(found.items()):
+        goal, ok = ("", None) if number else (f"< {EXCHANGE_GOAL} s", run.seconds < EXCHANGE_GOAL)
+        yield Line(what, goal, f"{run.seconds:.1f} s, {run.cpu:.1f} s CPU", ok)
+        goal = f"< {MEMORY_GOAL} MB"
+        yield Line("  peak memory", goal, f"{run.memory:.0f} MB", run.memory < MEMORY_GOAL)
 
 
 def table(lines: list[Line]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 
 from ..exchange.spec import QuestionSpec
 from ..kinds import SpecRefused, check_spec, kinds
-from ..models import Course, Lesson, Question, QuestionVersion, Status, User
+from ..models import ASKED, Course, Lesson, Question, QuestionVersion, Status, User
 from .course import touch
 from .question import lesson_text, save_question, tag, tags_of
 
 PAGE = 500
-"""Rows that are updated at once: what SQLite takes as parameters has a limit."""
+"""Questions that are written at once: what SQLite takes as parameters has a limit."""
+
+
+def untold(count: int) -> None:
+    """Nobody wants to hear how many more are done."""
 
 
 class QuestionsRefused(ValueError):
@@ -118,12 +122,13 @@ def save_questions(
     status: str = Status.PUBLISHED,
     lesson: str = "",
     skip_bad: bool = False,
+    told: Callable[[int], None] = untold,
 ) -> Counter[str]:
     """Add or bring up to date all questions, or none; with ``skip_bad`` those without a fault.
 
-    The rest as for ``plan``. Returns how many were "added", "changed", "unchanged" and
-    "skipped", and how many of the added ones are "drafts". Raises QuestionsRefused with every
-    fault of the list, so that one reading mends them all.
+    The rest as for ``plan``; ``told`` hears how many more are done. Returns how many were
+    "added", "changed", "unchanged" and "skipped", and how many of the added ones are "drafts".
+    Raises QuestionsRefused with every fault of the list, so that one reading mends them all.
     """
     planned = plan(course, questions, whole=whole, status=status, lesson=lesson)
     faults = faults_of(planned)
@@ -135,12 +140,13 @@ def save_questions(
         found = course.questions.select_related("current").prefetch_related("tags")
         there = {question.uid: question for question in found.order_by()}
         new = [(at, each) for at, each in good if each.question.uid not in there]
-        _add(course, new, by, now)
+        for start in range(0, len(new), PAGE):
+            page = new[start : start + PAGE]
+            _add(course, page, by, now)
+            told(len(page))
         done.update(added=len(new), drafts=sum(each.draft for _at, each in new))
-        for at, each in good:
-            if old := there.get(each.question.uid):
-                same = _same(old, at, each)
-                done["unchanged" if same else _save(course, each, at, by, now)] += 1
+        known = [(at, each) for at, each in good if each.question.uid in there]
+        done.update(_update(course, known, there, by, now, told))
     return done
 
 
@@ -158,20 +164,12 @@ def _add(
     questions = Question.objects.bulk_create(_question(course, at, each, now) for at, each in new)
     specs = [each.question for _at, each in new]
     versions = QuestionVersion.objects.bulk_create(
-        QuestionVersion(
-            question=question,
-            number=1,
-            edition=1,
-            kind=each.kind,
-            spec=each.spec,
-            created_by=by,
-            created_at=now,
-        )
+        _version(question, 1, each, by, now)
         for question, each in zip(questions, specs, strict=True)
     )
     for question, version in zip(questions, versions, strict=True):
         question.current = version
-    Question.objects.bulk_update(questions, ["current"], batch_size=PAGE)
+    Question.objects.bulk_update(questions, ["current"])
     tags = tags_of(course, (name for each in specs for name in each.tags))
     through = Question.tags.through
     through.objects.bulk_create(
@@ -195,14 +193,86 @@ def _question(course: Course, position: int, planned: Planned, now: datetime) ->
     return question
 
 
-def _same(old: Question, position: int, planned: Planned) -> bool:
-    """Whether the question is already what the file says."""
+def _update(
+    course: Course,
+    known: Iterable[tuple[int, Planned]],
+    there: Mapping[str, Question],
+    by: User | None,
+    now: datetime,
+    told: Callable[[int], None],
+) -> Counter[str]:
+    """Bring questions up to date: many at once, but for those that go elsewhere."""
+    done: Counter[str] = Counter()
+    staying = []
+    for at, each in known:
+        old = there[each.question.uid]
+        if _stays(old, each) and not _same(old, at, each):
+            staying.append((at, each))
+            continue
+        done["unchanged" if _stays(old, each) else _save(course, each, at, by, now)] += 1
+        told(1)
+    for start in range(0, len(staying), PAGE):
+        page = staying[start : start + PAGE]
+        changed = _revise(course, page, by, now)
+        done.update(changed=changed, unchanged=len(page) - changed)
+        told(len(page))
+    return done
+
+
+def _stays(old: Question, planned: Planned) -> bool:
+    """Whether the question keeps its lesson and its tags."""
     new, lesson = planned.question, planned.lesson.pk if planned.lesson else None
-    place = (old.lesson_id, old.position) == (lesson, position)
     there = {tag.name.casefold() for tag in old.tags.all()}
     tags = not new.tags or there == {name.casefold() for name in new.tags}
-    version = old.current
-    return bool(place and tags and version and (version.kind, version.spec) == (new.kind, new.spec))
+    return tags and old.lesson_id == lesson
+
+
+def _same(old: Question, position: int, planned: Planned) -> bool:
+    """Whether the question, which stays, is already what the file says."""
+    new, version = planned.question, old.current
+    same = version and (version.kind, version.spec) == (new.kind, new.spec)
+    return bool(same and old.position == position)
+
+
+def _revise(
+    course: Course, page: Sequence[tuple[int, Planned]], by: User | None, now: datetime
+) -> int:
+    """Bring positions and specs up to date, in a few queries; returns how many changed."""
+    uids = [each.question.uid for _at, each in page]
+    found = course.questions.select_for_update(no_key=True).filter(uid__in=uids).order_by()
+    there = {question.uid: question for question in found}
+    versions = QuestionVersion.objects.filter(question__in=there.values()).order_by("number")
+    last = {version.question_id: version for version in versions}
+    changed, revised = [], []
+    for at, each in page:
+        question, new = there[each.question.uid], each.question
+        before = last[question.pk]
+        revises = (before.kind, before.spec) != (new.kind, new.spec)
+        if revises:
+            revised.append(_version(question, before.number + 1, new, by, now))
+        if revises or question.position != at:
+            question.position = at
+            changed.append(question)
+    for version in QuestionVersion.objects.bulk_create(revised):
+        version.question.ask(version)
+    Question.objects.bulk_update(changed, ["position", *ASKED])
+    if changed:
+        touch(course.pk, now=now)
+    return len(changed)
+
+
+def _version(
+    question: Question, number: int, new: QuestionSpec, by: User | None, now: datetime
+) -> QuestionVersion:
+    return QuestionVersion(
+        question=question,
+        number=number,
+        edition=number,
+        kind=new.kind,
+        spec=new.spec,
+        created_by=by,
+        created_at=now,
+    )
 
 
 def _save(course: Course, planned: Planned, position: int, by: User | None, now: datetime) -> str:

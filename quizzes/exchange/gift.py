@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from ..kinds.base import UNREADABLE
 from .base import LONGEST_UID, Batch, Format, Remark, text_in, uid_for
-from .carry import ABSENT, NotCarried, applied, check_of, difference, line_of, same, values_in
+from .carry import (
+    ABSENT,
+    MARK,
+    NotCarried,
+    applied,
+    check_of,
+    difference,
+    line_of,
+    same,
+    values_in,
+)
 from .gift_answers import GENERAL, GiftFault, Reading, read_answers
 from .gift_lines import Block, Category, blocks, field_of, fields_in, held, released
 from .gift_write import ANSWERS, visible
@@ -45,7 +54,7 @@ class Gift(Format):
     suffixes = (".gift", ".txt")
 
     def read(self, data: bytes) -> Batch:
-        batch, names = Batch(), _Names()
+        batch, taken = Batch(), set[str]()
         category: tuple[str, ...] = ()
         known = False
         for count, item in enumerate(blocks(text_in(data))):
@@ -56,8 +65,8 @@ class Gift(Format):
                 category, known = item.path, True
                 _remark_on_path(item, batch)
                 continue
-            known = known or item.text.startswith("::") or "{" in item.text
-            _read_block(item, category[-1:], names, batch)
+            known = known or _is_gift(item)
+            _read_block(item, category[-1:], taken, batch)
         if not known:
             raise ExchangeError(
                 _("There is no GIFT in this file: no braces with answers and no titles.")
@@ -66,16 +75,22 @@ class Gift(Format):
 
     def write(self, questions: Iterable[QuestionSpec]) -> Iterator[bytes]:
         for question in questions:
-            text, _faithful = _written(question)
-            yield f"{text}\n\n".encode("utf-8", "replace")
+            yield f"{_written(question)}\n\n".encode("utf-8", "replace")
 
     def losses(self, question: QuestionSpec) -> list[str]:
         if question.kind not in ANSWERS:
-            return [_("GIFT has no questions of the kind “%(kind)s”.") % {"kind": question.kind}]
-        _text, faithful = _written(question)
-        if faithful:
+            words = _("GIFT has no questions of the kind “%(kind)s”; evlearn alone will read it.")
+            return [words % {"kind": question.kind}]
+        back = _again(_written(question))
+        if not back.faults and not back.remarks and _equal(back.questions, question):
             return []
         return [_("As it stands, GIFT cannot give this question back as it was.")]
+
+
+def _is_gift(block: Block) -> bool:
+    """Whether other text would not have this."""
+    carries = any(comment.startswith(MARK) for comment in block.comments)
+    return carries or block.text.startswith("::") or "{" in block.text
 
 
 def _remark_on_path(category: Category, batch: Batch) -> None:
@@ -85,21 +100,23 @@ def _remark_on_path(category: Category, batch: Batch) -> None:
         batch.remarks.append(Remark(place, words % {"path": " / ".join(category.path)}))
 
 
-def _read_block(block: Block, category: tuple[str, ...], names: _Names, batch: Batch) -> None:
+def _read_block(block: Block, category: tuple[str, ...], taken: set[str], batch: Batch) -> None:
     place = _("line %d") % block.line
     said: dict[str, None] = {}
     try:
         carried = _carried(block.comments)
     except NotCarried:
         carried, said = {}, {_("The comment for evlearn cannot be read and stays out."): None}
-    if not block.text:
+    if not block.text and "kind" not in carried:
         if carried or fields_in(block.comments, "id") or fields_in(block.comments, "tag"):
             said[_("A comment with an id, tags or fields has no question below it.")] = None
         batch.remarks += [Remark(place, words) for words in said]
         return
     lost: dict[str, None] = {}
     try:
-        found = _question_in(block.text, lambda words: lost.update({words: None}))
+        found = Read("", carried.get("kind", ""), {})
+        if block.text:
+            found = _question_in(block.text, lambda words: lost.update({words: None}))
     except (GiftFault, ExchangeError) as fault:
         batch.faults.append(Remark(place, str(fault)))
         return
@@ -107,7 +124,7 @@ def _read_block(block: Block, category: tuple[str, ...], names: _Names, batch: B
     if not carried or carried.get("check") != check_of(block.text):
         said |= lost
     question = _completed(found, block, carried, said)
-    uid = names.of(question.uid, found, block.text, said)
+    uid = _uid(question.uid, found, block.text, taken, said)
     tags = _tags([*category, *question.tags], said)
     batch.questions.append(replace(question, uid=uid, place=place, tags=tags))
     batch.remarks += [Remark(place, words) for words in said]
@@ -201,33 +218,19 @@ def _completed(
     )
 
 
-class _Names:
-    """Gives the questions of one file their identifiers."""
-
-    def __init__(self) -> None:
-        self.taken: set[str] = set()
-        self.times: Counter[str] = Counter()
-
-    def of(self, stated: str, found: Read, text: str, said: dict[str, None]) -> str:
-        """The uid: the one stated, else one made of the title or the text."""
-        title = " ".join(found.title.split())
-        free = stated and len(stated) <= LONGEST_UID and stated not in self.taken
-        if stated and not free:
-            said[_("The id “%(id)s” is taken or too long.") % {"id": stated[:LONGEST_UID]}] = None
-        kept = title == " ".join(stated.split()) if stated else _fits_uid(title)
-        if title and not kept and not _begins(str(found.spec["stem"]), title):
-            said[_("The title “%(title)s” stays out.") % {"title": title[:LONGEST_UID]}] = None
-        if free:
-            self.taken.add(stated)
-            return stated
-        return self._made(stated or title, text)
-
-    def _made(self, name: str, text: str) -> str:
-        """As ``uid_for``, which tries one number after the other: here the next is known."""
-        self.times[name or text] += 1
-        times = self.times[name or text]
-        number = f" {times}" if times > 1 else ""
-        return uid_for(name + number if name else "", text + number, self.taken)
+def _uid(stated: str, found: Read, text: str, taken: set[str], said: dict[str, None]) -> str:
+    """The uid: the one stated, else one made of the title or the text."""
+    title = " ".join(found.title.split())
+    free = stated and len(stated) <= LONGEST_UID and stated not in taken
+    if stated and not free:
+        said[_("The id “%(id)s” is taken or too long.") % {"id": stated[:LONGEST_UID]}] = None
+    kept = title == " ".join(stated.split()) if stated else _fits_uid(title)
+    if title and not kept and not _begins(str(found.spec["stem"]), title):
+        said[_("The title “%(title)s” stays out.") % {"title": title[:LONGEST_UID]}] = None
+    if free:
+        taken.add(stated)
+        return stated
+    return uid_for(stated or title, text, taken)
 
 
 def _fits_uid(title: str) -> bool:
@@ -251,33 +254,29 @@ def _tags(found: list[str], said: dict[str, None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag[:LONGEST_TAG].strip() for tag in found))
 
 
-def _written(question: QuestionSpec) -> tuple[str, bool]:
-    """A question's block, and whether the same question is read from it."""
-    if question.kind not in ANSWERS:
-        return _left_out(question), False
-    text = visible(question)
-    try:
-        plain = Gift().read(text.encode("utf-8", "replace"))
-    except ExchangeError:
-        return _left_out(question), False
-    if not plain.questions:
-        return _left_out(question), False
-    comments = _comments(question, plain.questions[0], text, bool(plain.remarks))
-    whole = "\n".join([*comments, text])
-    back = Gift().read(whole.encode("utf-8", "replace"))
-    return whole, not back.faults and not back.remarks and _equal(back.questions, question)
+def _written(question: QuestionSpec) -> str:
+    """A question's block.
 
-
-def _left_out(question: QuestionSpec) -> str:
-    words = _("// Left out, as GIFT cannot hold it: %(uid)s (%(kind)s)")
-    return " ".join((words % {"uid": question.uid, "kind": question.kind}).split())
-
-
-def _comments(question: QuestionSpec, plain: QuestionSpec, text: str, remarked: bool) -> list[str]:
-    """Comment lines with the id, the tags and what the text itself does not say.
-
-    ``remarked``: whether there are remarks on the text, which then needs a check value.
+    What GIFT has no form for is in the comment alone, which other programs pass over.
     """
+    text = visible(question) if question.kind in ANSWERS else ""
+    plain = _again(text)
+    if not plain.questions:
+        text = ""
+    return "\n".join([*_comments(question, plain, text), text]).rstrip("\n")
+
+
+def _again(text: str) -> Batch:
+    """What is read from a text that was written."""
+    try:
+        return Gift().read(text.encode("utf-8", "replace"))
+    except ExchangeError:
+        return Batch()
+
+
+def _comments(question: QuestionSpec, plain: Batch, text: str) -> list[str]:
+    """Comment lines with the id, the tags and what ``text`` does not say; ``plain`` is read from
+    it."""
     tags = [field_of("tag", tag) for tag in question.tags]
     line = " ".join([field_of("id", question.uid), *tags])
     values: dict[str, Any] = {}
@@ -287,15 +286,16 @@ def _comments(question: QuestionSpec, plain: QuestionSpec, text: str, remarked: 
         values["tags"] = list(question.tags)
     if question.lesson:
         values["lesson"] = question.lesson
-    if question.kind != plain.kind:
+    kind, spec = next(((each.kind, each.spec) for each in plain.questions), ("", {}))
+    if question.kind != kind:
         values["kind"] = question.kind
-    change = difference(plain.spec, question.spec)
+    change = difference(spec, question.spec)
     if change is not ABSENT:
         values["spec"] = change
     first = " ".join(f"// {line}".split())
-    if not values and not remarked:
+    if not values and not plain.remarks:
         return [first]
-    seen = text_in(text.encode("utf-8", "replace")).strip()
+    seen = text_in(text.encode("utf-8", "replace")).strip() if text else ""
     return [first, f"// {line_of({'check': check_of(seen), **values})}"]
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from ..kinds.base import BadResponse
 from ..kinds.numbers import is_number, read_quantity
 from .gift_lines import released
-from .prose import by_code, from_markdown, from_plain
+from .plain import markdown_of
+from .prose import by_code, from_markdown
 from .prose_html import from_html
 
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d{0,8})?)%")
@@ -69,7 +70,7 @@ class Reading:
         if form == "moodle" and MARKUP.search(text):
             lines = "\n".join(line for line in text.split("\n") if line.strip())
             return from_html(BESIDE_TAGS.sub(r"\1", lines).replace("\n", "<br>"), self.lost)
-        return from_plain(text)
+        return markdown_of(text)
 
     def plain(self, typed: str) -> str:
         """A held text that is compared or listed, and so has no mark-up."""
@@ -153,7 +154,7 @@ def _choice(typed: str, reading: Reading) -> str:
         return "multiple_choice"
     for each, option in zip(found, reading.spec["options"], strict=True):
         option["correct"] = each is full[0]
-        if each.weight not in (0, 100):
+        if each.weight and each is not full[0]:
             words = _("“%(text)s” is worth %(weight)g %% in the file and nothing here.")
             reading.lost(words % {"text": option["text"], "weight": each.weight})
     return "single_choice"

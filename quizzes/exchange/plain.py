@@ -1,9 +1,13 @@
-"""Plain text, as formats without mark-up have it, to inline Markdown and back."""
+"""Plain text, as formats without mark-up have it, to inline Markdown and back.
+
+In a time proportional to its length, whatever stands in it.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from markdown_it.token import Token
 
@@ -11,15 +15,20 @@ from ..articles.decode import CONTROL
 from ..articles.formula import Formula, formula_at
 from ..articles.inline import PARSER
 
+BREAK = "  \n"
+"""A line break in inline Markdown."""
 MEANT = re.compile(
     r"(?=\\(?=[!-/:-@\[-`{-~\n])"  # an escape, a hard line break
-    r"|`|\((?<=\]\()|~(?=~)|<(?=\S)|&(?=#?\w)"
+    r"|`|\((?<=\]\()|~(?=~)|<(?=[^\s<>]*[:@])|&(?=#?\w{1,32};)"
     r"|\*(?:(?=\S)|(?<=\S\*))|_(?:(?<![^\W_]_)(?=\S)|(?<=\S_)(?![^\W_])))"
 )
 """Before each character at which Markdown reads something else than what stands there."""
+RUNS = {"*": re.compile(r"\*+"), "_": re.compile("_+")}
+"""Of these signs it takes two runs to make mark-up."""
 OPENING = re.compile(r"\$\$?|\\[(\[]")
-SIGNS = re.compile(r"[$\\`(~<&*_]")
-"""What none of the two can begin without."""
+SIGNS = re.compile(r"[$\\`(~<&*_\n]")
+"""What no mark-up, formula or line break can begin without."""
+LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 CLOSED = re.compile(
     r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,500}\$"
     r"|\\\((?:[^\\]|\\(?![()])){1,2000}\\\)|\\\[(?:[^\\]|\\(?![\[\]])){1,2000}\\\]"
@@ -29,21 +38,38 @@ BESIDE = re.compile(r"[\w$\\]")
 """Beside a dollar sign these keep it from being a formula's."""
 
 
-def markdown_of(text: str) -> str:
-    """Inline Markdown that shows ``text`` as it stands; formulas in it become ``$…$``."""
+def markdown_of(text: str, edge: str = "") -> str:
+    """Inline Markdown that shows ``text`` as it stands; formulas in it become ``$…$``.
+
+    ``edge`` is a sign to take for the mark-up that ``text`` stands between.
+    """
     if not SIGNS.search(text):
         return text
+    lone = {sign for sign, runs in RUNS.items() if not edge and len(runs.findall(text)) < 2}
+
+    def escaped(plain: str) -> str:
+        return MEANT.sub(lambda found: "" if plain[found.end()] in lone else "\\", plain)
+
+    shown = joined(f"{edge}{text}{edge}", escaped, in_dollars)
+    return LINE_END.sub(BREAK, shown[len(edge) : len(shown) - len(edge)])
+
+
+def joined(text: str, plain: Callable[[str], str], formula: Callable[[Formula, str], str]) -> str:
+    """``text`` with what is no formula and each formula put otherwise.
+
+    ``formula`` gets the characters beside it as well.
+    """
     found: list[str] = []
     done = at = 0
     while opening := OPENING.search(text, at):
         start = opening.start()
-        formula = _formula(text, start)
-        at = start + (len(formula.typed) if formula else 1)
-        if formula:
+        there = _formula(text, start)
+        at = start + (len(there.typed) if there else 1)
+        if there:
             beside = text[max(0, start - 1) : start] + text[at : at + 1]
-            found += _escaped(text, done, start), _in_dollars(formula, beside)
+            found += plain(text[done:start]), formula(there, beside)
             done = at
-    return "".join([*found, _escaped(text, done, len(text))])
+    return "".join([*found, plain(text[done:])])
 
 
 def _formula(text: str, at: int) -> Formula | None:
@@ -51,18 +77,13 @@ def _formula(text: str, at: int) -> Formula | None:
     return formula_at(text[max(0, at - 1) : closed.end() + 1], min(at, 1)) if closed else None
 
 
-def _in_dollars(formula: Formula, beside: str) -> str:
+def in_dollars(formula: Formula, beside: str) -> str:
     """The formula between dollar signs, where it is read as the same one there."""
     if formula.display:
         return f"$${formula.tex}$$"
     typed = f"${formula.tex}$"
     again = None if BESIDE.search(beside) else formula_at(typed, 0)
     return typed if again and again.typed == typed else formula.typed
-
-
-def _escaped(text: str, start: int, end: int) -> str:
-    """A run of plain text with a backslash before what Markdown would not show."""
-    return MEANT.sub(r"\\", text[start:end])
 
 
 def plain_of(text: str) -> str:

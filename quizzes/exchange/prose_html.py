@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from ..articles.errors import ArticleError
 from ..articles.tree import BLOCKS, parse_body
 from ..kinds.fields import is_address
-from .prose import BREAK, from_plain, harmful
+from .plain import BREAK, markdown_of
 from .spec import ExchangeError
 
 ONE_PARAGRAPH = re.compile(r"(?:<p(?:\s[^<>]*)?>)?([^<]*)(?:</p>)?")
@@ -32,6 +32,9 @@ LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋
 SHIFTED = {"sup": (RAISED, "^"), "sub": (LOWERED, "_")}
 SPECIAL = frozenset("br hr a img pre li table tr u sup sub math".split())
 """Elements that ``_Walk`` has a method for."""
+EDGE = "."
+"""Stands for an element beside a text: what may begin mark-up there is escaped."""
+STOPS = re.compile(r"[.,:;!?]+$")
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+")
 
 Lost = Callable[[str], None]
@@ -44,12 +47,12 @@ def from_html(markup: str, lost: Lost) -> str:
     """
     simple = ONE_PARAGRAPH.fullmatch(markup.strip())
     if simple:
-        return from_plain(" ".join(unescape(simple[1]).split()))
+        return markdown_of(" ".join(unescape(simple[1]).split()))
     try:
         body = parse_body(markup)
     except ArticleError as error:
         raise ExchangeError(_("Its HTML nests too deep.")) from error
-    text = _Walk(harmful(str(body.text_content()), least=1), lost).inside(body)
+    text = _Walk(lost).inside(body)
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
     return BREAK.join(line for line in lines if line)
 
@@ -60,8 +63,7 @@ class _Walk:
     As deep as the tree, which is limited when it is parsed.
     """
 
-    def __init__(self, signs: set[str], lost: Lost) -> None:
-        self.signs = signs
+    def __init__(self, lost: Lost) -> None:
         self.lost = lost
         self.numbers: Counter[HtmlElement] = Counter()
 
@@ -77,11 +79,7 @@ class _Walk:
         """Plain text between tags, its white space as one blank."""
         if not text:
             return ""
-        folded = re.sub(r"\s+", " ", text)
-        inner = folded.strip()
-        before, after = " " * folded.startswith(" "), " " * folded.endswith(" ")
-        # Blanks at the ends part words from what stands beside the text.
-        return before + from_plain(inner, self.signs) + after if inner else folded
+        return markdown_of(re.sub(r"\s+", " ", text), EDGE)
 
     def element(self, element: HtmlElement) -> str:
         """An element with what it holds."""
@@ -99,7 +97,10 @@ class _Walk:
             return _code(str(element.text_content()))
         inner = self.inside(element)
         if tag in MARKED:
-            return marked(inner, MARKED[tag])
+            # Between a stop and a letter Markdown takes no mark for an end.
+            stop = STOPS.search(inner) if (element.tail or "")[:1].isalnum() else None
+            inner, after = (inner[: stop.start()], stop[0]) if stop else (inner, "")
+            return marked(inner, MARKED[tag]) + after
         return f"\n{inner}\n" if tag in BLOCKS else inner
 
     def _br(self, element: HtmlElement) -> str:

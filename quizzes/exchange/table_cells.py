@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from ..kinds.base import BadResponse
 from ..kinds.listed import OPTION_ID
 from ..kinds.numbers import exact, is_number, read_quantity, tidy_unit
-from .plain import as_read
-from .prose import BREAK
+from .plain import BREAK, as_read
 
 MOST_OPTIONS = 20
 """Columns “option 1” and so on that are read."""

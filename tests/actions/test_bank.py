@@ -94,3 +94,23 @@ def test_new_questions_take_as_many_queries_for_many(lesson, size):
     with counted() as queries:
         save(lesson, *(spec_of(f"q{number}", tags=("Motors",)) for number in range(size)))
     assert len(queries) == 4
+
+
+@pytest.mark.parametrize("size", [2, 40])
+def test_changed_questions_take_as_many_queries_for_many(lesson, size):
+    uids = [f"q{number}" for number in range(size)]
+    save(lesson, *(spec_of(uid) for uid in uids))
+    with counted() as queries:
+        done = save(lesson, *(spec_of(uid, hint="Look.") for uid in reversed(uids)))
+    assert (done["changed"], len(queries)) == (size, 9)
+    rows = Question.objects.order_by("position").select_related("current")
+    assert [(row.uid, row.current.number, row.current.edition) for row in rows] == [
+        (uid, 2, 2) for uid in reversed(uids)
+    ]
+
+
+def test_a_question_that_only_moved_keeps_its_version(lesson):
+    save(lesson, spec_of("one"), spec_of("two"))
+    assert save(lesson, spec_of("two"), spec_of("one"))["changed"] == 2
+    rows = Question.objects.order_by("position").select_related("current")
+    assert [(row.uid, row.current.number) for row in rows] == [("two", 1), ("one", 1)]

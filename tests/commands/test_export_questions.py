@@ -32,14 +32,43 @@ def export(course, path, *options):
     return path.read_bytes()
 
 
-def test_export_import_export_gives_the_same_bytes(course, tmp_path):
-    first = export(course, tmp_path / "first.json")
-    other = CourseFactory(slug="elsewhere")
-    lesson = course.lessons.get()
+def brought(course, path, slug):
+    """Another course with the same lesson and the questions of the file."""
+    other, lesson = CourseFactory(slug=slug), course.lessons.get()
     LessonFactory(course=other, slug=lesson.slug, body=lesson.body)
-    call_command("import_questions", str(tmp_path / "first.json"), "--course", other.slug)
-    assert export(other, tmp_path / "second.json") == first
+    call_command("import_questions", str(path), "--course", slug, "--publish", stdout=StringIO())
+    return other
+
+
+@pytest.mark.parametrize("form", ["json", "gift"])
+def test_export_import_export_gives_the_same_bytes(course, tmp_path, form):
+    options = ("--format", form)
+    first = export(course, tmp_path / f"first.{form}", *options)
+    other = brought(course, tmp_path / f"first.{form}", "elsewhere")
+    assert export(other, tmp_path / f"second.{form}", *options) == first
     assert len(list(questions_of(other))) == len(specimens())
+
+
+@pytest.mark.parametrize("name", specimens())
+def test_a_question_of_any_kind_comes_back_from_gift(name, tmp_path):
+    kind, spec = specimens()[name]
+    lesson = LessonFactory(body=f"<p>{spec.get('quote', '')}</p>")
+    question = QuestionFactory(lesson=lesson, kind=kind, spec=spec, uid=f"Motor {name}")
+    question.tags.add(TagFactory(course=lesson.course, name="motors"))
+    first = export(lesson.course, tmp_path / "first.gift", "--format", "gift")
+    other = brought(lesson.course, tmp_path / "first.gift", "elsewhere")
+    assert export(other, tmp_path / "second.gift", "--format", "gift") == first
+    [found] = questions_of(other)
+    assert (found.uid, found.kind, found.spec) == (f"Motor {name}", kind, spec)
+    assert (found.lesson, found.tags) == (lesson.slug, ("motors",))
+
+
+def test_a_gift_file_brought_in_twice_changes_nothing(course, tmp_path):
+    export(course, tmp_path / "bank.gift", "--format", "gift")
+    other, said = brought(course, tmp_path / "bank.gift", "elsewhere"), StringIO()
+    arguments = (str(tmp_path / "bank.gift"), "--course", other.slug)
+    call_command("import_questions", *arguments, stdout=said)
+    assert f"{len(specimens())} are unchanged." in said.getvalue()
 
 
 def test_importing_the_same_file_twice_changes_nothing(course, tmp_path):

@@ -145,3 +145,28 @@ def test_a_file_of_which_nothing_says_the_format_is_asked_about(tmp_path, lesson
     file.write_text("{}")
     with pytest.raises(CommandError, match=r"--format and one of: .*json"):
         call_command("import_questions", str(file), "--course", lesson.course.slug)
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def bar_of(tmp_path, lesson, screen, *options):
+    """What is written beside the report while two questions are brought in."""
+    file = tmp_path / "questions.json"
+    entries = [entry(lesson), entry(lesson, "q2")]
+    file.write_text(json.dumps({"format": "evlearn-questions", "version": 1, "questions": entries}))
+    arguments = (str(file), "--course", lesson.course.slug, *options)
+    call_command("import_questions", *arguments, stdout=StringIO(), stderr=screen)
+    return screen.getvalue()
+
+
+def test_a_terminal_shows_how_much_is_done(tmp_path, lesson):
+    shown = bar_of(tmp_path, lesson, Terminal()).split("\r")
+    assert shown[1:] == [f"[{' ' * 30}] 0 of 2", f"[{'#' * 30}] 2 of 2\n"]
+
+
+@pytest.mark.parametrize(("screen", "option"), [(Terminal, "--json"), (StringIO, "--skip-bad")])
+def test_without_a_terminal_and_with_json_there_is_no_bar(tmp_path, lesson, screen, option):
+    assert bar_of(tmp_path, lesson, screen(), option) == ""

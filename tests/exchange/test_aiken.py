@@ -7,7 +7,6 @@ from codecs import BOM_UTF8
 import pytest
 
 from quizzes.exchange.aiken import Aiken
-from quizzes.exchange.plain import is_plain, markdown_of, plain_of
 from quizzes.exchange.registry import format_by_name
 from quizzes.exchange.spec import ExchangeError, QuestionSpec
 from quizzes.kinds import kinds
@@ -118,19 +117,19 @@ def test_the_encoding_is_found_out(encoding):
 
 def test_a_stem_may_have_several_lines():
     found = only("A car drives off.\n\nWhat turns first?\nA. The rotor\nB. The wheels\nANSWER: A")
-    assert found["stem"] == "A car drives off.\nWhat turns first?"
+    assert found["stem"] == "A car drives off.  \nWhat turns first?"
 
 
 def test_a_list_with_small_letters_belongs_to_the_stem():
     text = "Which are true?\na) It turns.\nb) It hums.\nA. a only\nB. a and b\nANSWER: B"
     assert only(text) == spec(
-        "Which are true?\na) It turns.\nb) It hums.", "a only", "a and b", right=1
+        "Which are true?  \na) It turns.  \nb) It hums.", "a only", "a and b", right=1
     )
 
 
 def test_an_abbreviation_at_the_beginning_is_no_option():
     assert only("A.C. motors hum.\nWhy?\nA. Forces\nB. Wind\nANSWER: A")["stem"] == (
-        "A.C. motors hum.\nWhy?"
+        "A.C. motors hum.  \nWhy?"
     )
 
 
@@ -232,37 +231,6 @@ def test_the_same_file_gives_the_same_uids_and_a_new_key_keeps_them():
 def test_questions_with_one_stem_get_uids_of_their_own():
     uids = [each.uid for each in read(SAMPLE + "\n" + SAMPLE).questions]
     assert len(set(uids)) == 4
-
-
-@pytest.mark.parametrize(
-    ("plain", "markdown"),
-    [
-        ("The rotor turns.", "The rotor turns."),
-        ("2*3*4 = 24", r"2\*3\*4 = 24"),
-        ("2 * 3 and a_b", "2 * 3 and a_b"),
-        ("_x_ and `y`", r"\_x\_ and \`y\`"),
-        ("[a](b) ![a](b)", r"[a]\(b) ![a]\(b)"),
-        ("<b>R</b> & U &lt; I", r"\<b>R\</b> & U \&lt; I"),
-        ("~~no~~", r"\~~no\~~"),
-        (r"C:\new \* x", r"C:\new \\\* x"),
-        (r"so \(U = R*I\) holds", "so $U = R*I$ holds"),
-        (r"\(x^2\)a", r"\(x^2\)a"),
-        (r"\[U = R I\]", "$$U = R I$$"),
-        ("$$U = R I$$", "$$U = R I$$"),
-        ("$x^2$ costs $5 or $7", "$x^2$ costs $5 or $7"),
-        (r"\(not\) \(closed", r"\\(not\\) \\(closed"),
-    ],
-)
-def test_plain_text_is_shown_as_it_stands_and_formulas_as_such(plain, markdown):
-    assert markdown_of(plain) == markdown
-    assert markdown_of(plain_of(markdown)) == markdown
-
-
-@pytest.mark.parametrize(
-    "text", ["*em*", "a\nb", "![motor](/m.png)", "`x`", "a  b", "e\u0301", "\x01"]
-)
-def test_what_plain_text_cannot_say_is_noticed(text):
-    assert not is_plain(text)
 
 
 def test_what_is_written_has_one_line_for_the_stem_and_one_for_each_option():

@@ -20,6 +20,7 @@ from ...exchange.registry import format_by_name, formats
 from ...exchange.spec import ExchangeError
 from ...models import Course, Status
 from ..courses import named_course
+from ..progress import Progress
 
 
 class Command(BaseCommand):
@@ -58,14 +59,17 @@ class Command(BaseCommand):
             bad = [str(fault) for fault in batch.faults]
             if bad and not options["skip_bad"]:
                 raise QuestionsRefused([*bad, *faults_of(planned)])
-            done = save_questions(
-                course,
-                batch.questions,
-                by=None,
-                now=timezone.now(),
-                skip_bad=options["skip_bad"],
-                **rules,
-            )
+            good = sum(not each.faults for each in planned)
+            with Progress(self.stderr, good, shown=not options["json"]) as bar:
+                done = save_questions(
+                    course,
+                    batch.questions,
+                    by=None,
+                    now=timezone.now(),
+                    skip_bad=options["skip_bad"],
+                    told=bar.add,
+                    **rules,
+                )
         except (ExchangeError, QuestionsRefused) as refused:
             raise CommandError("\n".join([str(refused), _("Nothing was imported.")])) from refused
         done["skipped"] += len(bad)
