@@ -15,6 +15,7 @@ from ..kinds import SpecRefused, check_spec, kinds
 from ..models import Course, Lesson, Question, QuestionVersion, Status, User
 from .course import touch
 from .question import lesson_text, save_question, tag, tags_of
+from .quotes import quote_lost
 
 PAGE = 500
 """Rows that are updated at once: what SQLite takes as parameters has a limit."""
@@ -162,6 +163,7 @@ def _add(
             uid=each.question.uid,
             position=at,
             status=each.status,
+            quote_lost=quote_lost(each.question.spec, each.lesson),
             created_at=now,
         )
         for at, each in new

@@ -1,4 +1,4 @@
-"""Courses and lessons in the admin."""
+"""Courses in the admin."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.course import publish, touch
-from ..articles import text_of
-from ..forms.authoring import LessonForm
-from ..models import Course, Lesson
-from .deleting import TouchOnDelete
+from ..models import Course
 
 
 @admin.register(Course)
@@ -81,34 +78,3 @@ class CourseAdmin(admin.ModelAdmin):
             course.created_by, course.created_at = request.user, now  # type: ignore[assignment]
             course.save()
         touch(course.pk, now=now)
-
-
-@admin.register(Lesson)
-class LessonAdmin(TouchOnDelete):
-    """Lessons: their text, order and state."""
-
-    form = LessonForm
-    list_display = ["title", "course", "position", "status", "words"]
-    list_filter = ["course", "status"]
-    list_select_related = ["course"]
-    search_fields = ["title", "slug"]
-    # Named, or the course would go to the end where it can only be read.
-    fields = ["course", "title", "slug", "position", "status", "body"]
-    prepopulated_fields = {"slug": ["title"]}
-
-    class Media:
-        css = {"all": ["quizzes/admin.css"]}
-
-    def save_model(
-        self, request: HttpRequest, lesson: Lesson, form: ModelForm, change: bool
-    ) -> None:
-        """Save, and tell the caches."""
-        now = timezone.now()
-        lesson.words = len(text_of(lesson.body).split())
-        lesson.updated_at = now
-        lesson.save()
-        touch(lesson.course_id, now=now)
-
-    def get_readonly_fields(self, request: HttpRequest, lesson: Lesson | None = None) -> list[str]:
-        """A lesson stays in its course: its questions and what learners did hang on it."""
-        return ["course"] if lesson else []

@@ -23,6 +23,7 @@ from ..models import Question, QuestionVersion
 from ..reports.question import Entry, history
 from .deleting import TouchOnDelete
 from .exchange import ExchangePages
+from .lost_quote import LostQuote
 from .preview import PreviewPages
 from .regrade import RegradePages
 
@@ -69,12 +70,18 @@ def _kind_change(entry: Entry) -> list[Change]:
 
 
 @admin.register(Question)
-class QuestionAdmin(PreviewPages, ExchangePages, RegradePages, TouchOnDelete):
+class QuestionAdmin(LostQuote, PreviewPages, ExchangePages, RegradePages, TouchOnDelete):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm
     list_display = ["uid", "stem", "status", "kind", "lesson", "position"]
-    list_filter = ["course", "status", KindFilter, ("tags", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        "course",
+        "status",
+        KindFilter,
+        "quote_lost",
+        ("tags", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["lesson", "current"]
     # SQLite keeps letters beyond ASCII escaped in JSON: there they are found in the stem only.
     search_fields = ["uid", "current__spec", "current__spec__stem"]

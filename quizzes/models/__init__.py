@@ -5,6 +5,7 @@ from .bank import Question, QuestionVersion, Tag
 from .content import Course, Lesson, Status
 from .mark import Mark, Regrade, latest_in_force
 from .people import Learner, User
+from .picture import Picture
 from .prepared import Prepared
 from .problem import Problem
 from .quiz import Quiz, QuizPart
@@ -17,6 +18,7 @@ __all__ = [
     "Learner",
     "Lesson",
     "Mark",
+    "Picture",
     "Prepared",
     "Problem",
     "Question",

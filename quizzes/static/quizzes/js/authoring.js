@@ -59,3 +59,17 @@ document.addEventListener("input", (event) => {
   if (event.target.closest(`#${FORM}`)) follow();
 });
 document.addEventListener("htmx:afterSwap", follow);
+
+// A sentence in place of a quote that the lesson has no more.
+
+const use = document.querySelector("[data-use-quote]");
+if (use) {
+  use.hidden = false;
+  use.querySelector("button").addEventListener("click", () => {
+    const quote = document.querySelector('[name="content-quote-prose"]');
+    if (!quote) return;
+    quote.value = document.getElementById("instead").textContent;
+    quote.dispatchEvent(new Event("input", { bubbles: true }));
+    quote.focus();
+  });
+}
