@@ -8,7 +8,7 @@ from .views import course, learner, lesson, picture, problem, quiz, quiz_answers
 urlpatterns = [
     path("", course.home, name="home"),
     re_path(
-        r"^media/pictures/(?P<digest>[0-9a-f]{64})\.(?P<ending>webp|jpg|png)$",
+        r"^media/pictures/(?P<digest>[0-9a-f]{64})\.(?P<ending>webp|png)$",
         picture.picture,
         name="picture",
     ),

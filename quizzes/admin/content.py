@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..actions.course import publish, touch
 from ..models import Course
+from .pictures import PicturePages
 
 
 @admin.register(Course)
-class CourseAdmin(admin.ModelAdmin):
+class CourseAdmin(PicturePages, admin.ModelAdmin):
     """Courses: described, published, retired."""
 
     list_display = ["title", "slug", "status", "lesson_count", "question_count", "updated_at"]

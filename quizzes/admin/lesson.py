@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from ..actions.lesson import save_lesson
 from ..forms.lesson import LessonForm
+from ..forms.picture import PictureForm
 from ..models import Lesson
 from ..reports.lesson import writing
+from ..reports.picture import shown_pictures
 from .deleting import TouchOnDelete
 from .lesson_preview import LessonPreview
 
@@ -54,7 +56,7 @@ class LessonAdmin(LessonPreview, TouchOnDelete):
     ) -> HttpResponse:
         """The form, and what belongs to the lesson beside it."""
         lesson = Lesson.objects.filter(pk=unquote(object_id)).select_related("course").first()
-        beside = {"writing": writing(lesson)} if lesson else {}
+        beside = _beside(lesson) if lesson else {}
         return super().change_view(request, object_id, form_url, beside | (extra_context or {}))
 
     def save_model(
@@ -68,3 +70,13 @@ class LessonAdmin(LessonPreview, TouchOnDelete):
     def get_readonly_fields(self, request: HttpRequest, lesson: Lesson | None = None) -> list[str]:
         """A lesson stays in its course: its questions and what learners did hang on it."""
         return ["course"] if lesson else []
+
+
+def _beside(lesson: Lesson) -> dict[str, Any]:
+    """The lesson's questions and sentences, and the pictures of its course."""
+    return {
+        "writing": writing(lesson),
+        "course": lesson.course,
+        "picture_form": PictureForm(),
+        "pictures": shown_pictures(lesson.course_id),
+    }

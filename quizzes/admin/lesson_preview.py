@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from ..articles import ArticleError
 from ..forms.lesson import MarkdownField, written
 from ..models import Course
+from .pictures import MOST_DIGITS
 
 
 class LessonPreview(admin.ModelAdmin):
@@ -41,7 +42,8 @@ class LessonPreview(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         course_id = request.POST.get("of_course") or request.POST.get("course", "")
-        course = Course.objects.filter(pk=course_id).first() if course_id.isdecimal() else None
+        chosen = int(course_id) if course_id.isdecimal() and len(course_id) < MOST_DIGITS else None
+        course = Course.objects.filter(pk=chosen).first()
         context: dict[str, Any] = {"title": request.POST.get("title", ""), "course": course}
         try:
             typed = MarkdownField(required=False).to_python(request.POST.get("body", ""))

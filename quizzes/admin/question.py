@@ -24,6 +24,7 @@ from ..reports.question import Entry, history
 from .deleting import TouchOnDelete
 from .exchange import ExchangePages
 from .lost_quote import LostQuote
+from .pictures import PictureChoices
 from .preview import PreviewPages
 from .regrade import RegradePages
 
@@ -70,7 +71,9 @@ def _kind_change(entry: Entry) -> list[Change]:
 
 
 @admin.register(Question)
-class QuestionAdmin(LostQuote, PreviewPages, ExchangePages, RegradePages, TouchOnDelete):
+class QuestionAdmin(
+    LostQuote, PictureChoices, PreviewPages, ExchangePages, RegradePages, TouchOnDelete
+):
     """Questions; saving a changed one makes a new version."""
 
     form = QuestionForm

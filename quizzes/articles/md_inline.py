@@ -86,8 +86,13 @@ def _picture(element: HtmlElement) -> str:
     """``![alt](address)``; "" for one with a title, which Markdown takes for a caption."""
     if element.get("title"):
         return ""
-    alt = re.sub(r"([\\\[\]`*_<$&!~])", r"\\\1", element.get("alt") or "")
-    return f"![{alt}]({_address(element.get('src') or '')})"
+    return picture_markdown(element.get("alt") or "", element.get("src") or "")
+
+
+def picture_markdown(alt: str, address: str) -> str:
+    """The Markdown that shows a picture."""
+    words = re.sub(r"([\\\[\]`*_<$&!~])", r"\\\1", alt)
+    return f"![{words}]({_address(address)})"
 
 
 def _address(address: str) -> str:

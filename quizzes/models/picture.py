@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .content import Course, Status
 
-KINDS = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+KINDS = {"webp": "image/webp", "png": "image/png"}
 """The endings of addresses, and what each is sent as."""
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from ..articles import text_of
 from ..articles.sentences import nearest, sentences_of
 from ..kinds import kinds
-from ..models import Lesson, Picture, Question, Status
+from ..models import Lesson, Question, Status
 
 MOST_SENTENCES = 400
 """How many of a lesson's sentences are listed to ask about."""
@@ -36,13 +36,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A lesson's questions, its sentences, and the pictures of its course."""
+    """A lesson's questions and its sentences."""
 
     query: str
     """Opens a question's form with the lesson filled in."""
     questions: tuple[Beside, ...]
     sentences: tuple[Sentence, ...]
-    pictures: tuple[Picture, ...]
 
     @property
     def lost(self) -> int:
@@ -51,7 +50,7 @@ class Writing:
 
 
 def writing(lesson: Lesson) -> Writing:
-    """What the page of a lesson shows beside its text. Two queries."""
+    """What the page of a lesson shows beside its text. One query."""
     query = urlencode({"course": lesson.course_id, "lesson": lesson.pk})
     sentences = sentences_of(text_of(lesson.body))[:MOST_SENTENCES]
     return Writing(
@@ -60,7 +59,6 @@ def writing(lesson: Lesson) -> Writing:
         sentences=tuple(
             Sentence(text, f"{query}&{urlencode({'quote': text})}") for text in sentences
         ),
-        pictures=tuple(Picture.objects.filter(course=lesson.course_id).listed()),
     )
 
 
