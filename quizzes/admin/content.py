@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ..actions.course import publish, touch
 from ..models import Course
+from .order import OrderPages
 from .pictures import PicturePages
 
 
 @admin.register(Course)
-class CourseAdmin(PicturePages, admin.ModelAdmin):
+class CourseAdmin(OrderPages, PicturePages, admin.ModelAdmin):
     """Courses: described, published, retired."""
 
     list_display = ["title", "slug", "status", "lesson_count", "question_count", "updated_at"]

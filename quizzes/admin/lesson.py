@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -41,23 +40,23 @@ class LessonAdmin(LessonPreview, TouchOnDelete):
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Lesson | None:
         """The lesson; held while it is saved, so that two authors come one after the other."""
-        if request.method == "POST":
+        lesson = super().get_object(request, object_id, from_field)
+        if lesson is not None and request.method == "POST":
             # Without the key: learners go on with what is being edited.
-            held = Lesson.objects.select_for_update(no_key=True).filter(pk=unquote(object_id))
-            held.values_list("pk").first()
-        return super().get_object(request, object_id, from_field)
+            lesson = Lesson.objects.select_for_update(no_key=True).filter(pk=lesson.pk).first()
+        return lesson
 
-    def change_view(
+    def render_change_form(
         self,
         request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Lesson | None = None,
+        **options: Any,
     ) -> HttpResponse:
         """The form, and what belongs to the lesson beside it."""
-        lesson = Lesson.objects.filter(pk=unquote(object_id)).select_related("course").first()
-        beside = _beside(lesson) if lesson else {}
-        return super().change_view(request, object_id, form_url, beside | (extra_context or {}))
+        context |= _beside(obj) if obj else {}
+        return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def save_model(
         self, request: HttpRequest, lesson: Lesson, form: ModelForm, change: bool

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 
 from ..models import Question
@@ -15,15 +14,15 @@ from ..reports.lesson import instead_of_quote
 class LostQuote(admin.ModelAdmin):
     """Proposes another quote on the page of a question that lost its own."""
 
-    def change_view(
+    def render_change_form(
         self,
         request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Question | None = None,
+        **options: Any,
     ) -> HttpResponse:
         """The form; for a flagged question with the nearest sentence of its lesson."""
-        flagged = Question.objects.filter(pk=unquote(object_id), quote_lost=True)
-        question = flagged.select_related("lesson", "current").first()
-        found = {"instead": instead_of_quote(question)} if question else {}
-        return super().change_view(request, object_id, form_url, found | (extra_context or {}))
+        if obj is not None and obj.quote_lost:
+            context["instead"] = instead_of_quote(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **options)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ..actions.picture import add_picture, remove_picture
 from ..forms.picture import PictureForm
-from ..models import Course, Picture
+from ..models import Course, Picture, Question
 from ..reports.picture import shown_pictures
 
 PAGE = "admin/quizzes/course/pictures.html"
@@ -69,14 +69,18 @@ class PictureChoices(admin.ModelAdmin):
     """Offers the pictures of a question's course wherever it asks for the address of one."""
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Question | None = None,
+        **options: Any,
     ) -> HttpResponse:
         """The form, with the pictures to choose from."""
-        question = context.get("original")
         sent = request.POST.get("course") or request.GET.get("course", "")
         chosen = int(sent) if sent.isdecimal() and len(sent) < MOST_DIGITS else None
-        context["pictures"] = shown_pictures(question.course_id if question else chosen)
-        return super().render_change_form(request, context, *args, **options)
+        context["pictures"] = shown_pictures(obj.course_id if obj else chosen)
+        return super().render_change_form(request, context, *args, obj=obj, **options)
 
 
 def _add(request: HttpRequest, course: Course, form: PictureForm) -> tuple[Picture, str]:
