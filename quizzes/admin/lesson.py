@@ -50,13 +50,14 @@ class LessonAdmin(LessonPreview, TouchOnDelete):
         self,
         request: HttpRequest,
         context: dict[str, Any],
-        *args: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
         obj: Lesson | None = None,
-        **options: Any,
     ) -> HttpResponse:
         """The form, and what belongs to the lesson beside it."""
         context |= _beside(obj) if obj else {}
-        return super().render_change_form(request, context, *args, obj=obj, **options)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(
         self, request: HttpRequest, lesson: Lesson, form: ModelForm, change: bool

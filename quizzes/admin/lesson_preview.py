@@ -43,7 +43,7 @@ class LessonPreview(admin.ModelAdmin):
             raise PermissionDenied
         course_id = request.POST.get("of_course") or request.POST.get("course", "")
         chosen = int(course_id) if course_id.isdecimal() and len(course_id) < MOST_DIGITS else None
-        course = Course.objects.filter(pk=chosen).first()
+        course = Course.objects.filter(pk=chosen).first() if chosen else None
         context: dict[str, Any] = {"title": request.POST.get("title", ""), "course": course}
         try:
             typed = MarkdownField(required=False).to_python(request.POST.get("body", ""))

@@ -18,11 +18,12 @@ class LostQuote(admin.ModelAdmin):
         self,
         request: HttpRequest,
         context: dict[str, Any],
-        *args: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
         obj: Question | None = None,
-        **options: Any,
     ) -> HttpResponse:
         """The form; for a flagged question with the nearest sentence of its lesson."""
         if obj is not None and obj.quote_lost:
             context["instead"] = instead_of_quote(obj)
-        return super().render_change_form(request, context, *args, obj=obj, **options)
+        return super().render_change_form(request, context, add, change, form_url, obj)

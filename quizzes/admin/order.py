@@ -114,11 +114,11 @@ def _places(rows: Sequence[Course | Lesson], page: str) -> list[Place]:
 
 def _move(request: HttpRequest, here: str, move: Move) -> HttpResponse:
     """Move what the form names, and show the list with it in its new place."""
-    moved, before = _number(request.POST.get("moved", "")), request.POST.get("before")
-    did = "down" if before is None else "up"
-    target = request.POST.get("down", "") if before is None else before
+    moved = _number(request.POST.get("moved", ""))
+    did = "down" if "down" in request.POST else "up"
+    target = request.POST.get("before", request.POST.get("down"))
     try:
-        if moved is None or (target and _number(target) is None):
+        if moved is None or target is None or (target and _number(target) is None):
             raise MoveRefused
         move(moved, _number(target))
     except MoveRefused:

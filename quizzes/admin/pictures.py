@@ -72,15 +72,16 @@ class PictureChoices(admin.ModelAdmin):
         self,
         request: HttpRequest,
         context: dict[str, Any],
-        *args: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
         obj: Question | None = None,
-        **options: Any,
     ) -> HttpResponse:
         """The form, with the pictures to choose from."""
         sent = request.POST.get("course") or request.GET.get("course", "")
         chosen = int(sent) if sent.isdecimal() and len(sent) < MOST_DIGITS else None
         context["pictures"] = shown_pictures(obj.course_id if obj else chosen)
-        return super().render_change_form(request, context, *args, obj=obj, **options)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 def _add(request: HttpRequest, course: Course, form: PictureForm) -> tuple[Picture, str]:

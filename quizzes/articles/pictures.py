@@ -117,7 +117,7 @@ def _plain(image: Image.Image) -> Image.Image:
         return image.convert("F").point(lambda value: value * share).convert("L")
     if image.has_transparency_data:
         image = image.convert("RGBA")
-        opaque = image.getextrema()[3] == (255, 255)
+        opaque = image.getchannel("A").getextrema() == (255, 255)
         return image.convert("RGB") if opaque else image
     if image.mode in ("1", "L"):
         return image.convert("L")

@@ -150,7 +150,7 @@ def _indented(text: str, by: int) -> str:
 
 
 def _definitions(block: HtmlElement, sure: bool) -> str:
-    out = []
+    out: list[str] = []
     for child in block:
         words = _flow(child, sure)
         if child.tag == "dt":

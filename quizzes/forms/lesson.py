@@ -53,8 +53,7 @@ class MarkdownField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text; leading blanks stay, for they mean something."""
-        text: str = super().to_python(value)
-        return text.replace("\r\n", "\n").strip("\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n").strip("\n")
 
 
 class LessonForm(forms.ModelForm):
@@ -143,7 +142,7 @@ class LessonForm(forms.ModelForm):
             return cleaned
         own = [cleaned.get(name) for name in ("title", "slug", "status", "body")]
         if own != [stored.title, stored.slug, stored.status, stored.body]:
-            typed = self.fields["body"].to_python(self.data.get("body", ""))
+            typed = MarkdownField(required=False).to_python(self.data.get("body", ""))
             pieces = compare_texts(markdown_of(stored), typed)
             self.conflict = Conflict(stored.state, stored.title, pieces)
             self.add_error(

@@ -64,13 +64,13 @@ def test_the_page_says_where_it_stands_and_goes_on_there(author, course):
     assert "“c” stands at place 2 of 3 now." in words(response)
     page = html.fromstring(response.content.decode())
     [focused] = page.xpath("//*[@autofocus]")
-    assert "Move up: c" in " ".join(focused.text_content().split())
+    assert "Move up “c”" in " ".join(focused.text_content().split())
 
 
 def test_at_the_end_the_other_button_goes_on(author, course):
     response = press(author, lessons_page(course), "b", "Move up")
     [focused] = html.fromstring(response.content.decode()).xpath("//*[@autofocus]")
-    assert "Move down: b" in " ".join(focused.text_content().split())
+    assert "Move down “b”" in " ".join(focused.text_content().split())
 
 
 def test_the_same_press_sent_twice_moves_once(author, course):
@@ -80,7 +80,9 @@ def test_the_same_press_sent_twice_moves_once(author, course):
     assert order(response) == "cab"
 
 
-@pytest.mark.parametrize("sent", [{}, {"moved": "x"}, {"moved": "1", "before": "9" * 30}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"moved": "1"}, {"moved": "x", "before": ""}, {"moved": "1", "before": "9" * 30}]
+)
 def test_a_move_of_nothing_says_so(author, course, sent):
     response = author.post(lessons_page(course), sent, follow=True)
     assert "Nothing was moved" in words(response)

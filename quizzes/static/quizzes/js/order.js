@@ -38,13 +38,10 @@ document.addEventListener("drop", (event) => {
   if (!dragged || !rowAt(event)) return;
   event.preventDefault();
   if (dragged.nextElementSibling !== next) {
-    const form = dragged.querySelector("form");
-    const target = document.createElement("button");
-    target.name = "before";
-    target.value = dragged.nextElementSibling?.dataset.key ?? "";
-    target.hidden = true;
-    form.append(target);
-    form.requestSubmit(target);
+    const form = document.getElementById("drag");
+    form.elements.moved.value = dragged.dataset.key;
+    form.elements.before.value = dragged.nextElementSibling?.dataset.key ?? "";
+    form.requestSubmit();
   }
   next = dragged.nextElementSibling;
 });
