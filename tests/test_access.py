@@ -21,6 +21,7 @@ ROLES = ["guest", "learner", "other learner", "author", "admin"]
 ADMIN_PAGES = [
     "admin:quizzes_course_changelist",
     "admin:quizzes_course_add",
+    "admin:quizzes_course_order",
     "admin:quizzes_lesson_changelist",
     "admin:quizzes_lesson_add",
     "admin:quizzes_question_changelist",

@@ -47,7 +47,7 @@ class LessonPreview(admin.ModelAdmin):
         context: dict[str, Any] = {"title": request.POST.get("title", ""), "course": course}
         try:
             typed = MarkdownField(required=False).to_python(request.POST.get("body", ""))
-            text = written(typed, course.pk if course else None)
+            text = written(typed)
             context["dropped"] = text.dropped
             context["prose"] = mark_safe(text.html)  # noqa: S308 -- cleaned by written
         except ArticleError as error:

@@ -25,31 +25,19 @@ class Inexpressible(Exception):
     """Markdown has no way to write this block."""
 
 
-def to_markdown(body: str) -> str:
-    """Markdown that ``read_markdown`` reads as ``body``, which is clean HTML.
+def to_markdown(body: str, *, sizes: Sizes | None = None) -> str:
+    """Markdown that ``read_markdown`` with the same ``sizes`` reads as ``body``, clean HTML.
 
     For HTML that is not clean, it reads as ``clean_html`` of it. Raises ArticleError as that
     does.
     """
-    blocks = blocks_of(body)
-    sizes = _sizes(blocks)
+    blocks, sizes = blocks_of(body), sizes or {}
     written = [_block(block, sizes) for block in blocks]
     wanted = clean_blocks(blocks)
     for joined in (_joined(written), _apart(blocks, written, sizes)):
         if _reads_as(joined, wanted, sizes):
             return joined
     return "\n\n".join(raw(block) for block in blocks)
-
-
-def _sizes(blocks: list[HtmlElement]) -> Sizes:
-    """The sizes of the pictures, as the reading of the Markdown will know them."""
-    found: dict[str, tuple[int, int]] = {}
-    for block in blocks:
-        for image in block.iter("img"):
-            width, height = image.get("width"), image.get("height")
-            if width and height and (image.get("src") or "").startswith("/media/pictures/"):
-                found[image.get("src") or ""] = (int(width), int(height))
-    return found
 
 
 def _reads_as(markdown: str, wanted: str, sizes: Sizes) -> bool:

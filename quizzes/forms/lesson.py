@@ -34,16 +34,18 @@ class Conflict:
 
 def markdown_of(lesson: Lesson) -> str:
     """The lesson's text as an author edits it: as it was typed, while that is what is stored."""
-    if lesson.source:
-        sizes = Picture.objects.sizes(lesson.course_id)
-        if read_markdown(lesson.source, sizes=sizes).html == lesson.body:
-            return lesson.source
-    return to_markdown(lesson.body) if lesson.body else ""
+    if lesson.source and written(lesson.source).html == lesson.body:
+        return lesson.source
+    return _made(lesson.body) if lesson.body else ""
 
 
-def written(text: str, course_id: int | None) -> Written:
+def written(text: str) -> Written:
     """What is stored and shown of an author's Markdown. Raises ArticleError."""
-    return read_markdown(text, sizes=Picture.objects.sizes(course_id))
+    return read_markdown(text, sizes=Picture.objects.sizes_in(text))
+
+
+def _made(body: str) -> str:
+    return to_markdown(body, sizes=Picture.objects.sizes_in(body))
 
 
 class MarkdownField(forms.CharField):
@@ -123,13 +125,11 @@ class LessonForm(forms.ModelForm):
     def clean_body(self) -> str:
         """The text as HTML without anything that could run or restyle the page."""
         typed = self.cleaned_data["body"]
-        course = self.cleaned_data.get("course")
-        course_id = self.instance.course_id or (course.pk if course else None)
         try:
-            html = written(typed, course_id).html
+            html = written(typed).html
             if not html:
                 raise forms.ValidationError(_("There is no text that could be shown."))
-            self.source = "" if to_markdown(html) == typed else typed
+            self.source = "" if _made(html) == typed else typed
         except ArticleError as error:
             raise forms.ValidationError(str(error)) from error
         return html

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +13,10 @@ from .content import Course, Status
 
 KINDS = {"webp": "image/webp", "png": "image/png"}
 """The endings of addresses, and what each is sent as."""
+
+
+NAMED = re.compile(r"/media/pictures/([0-9a-f]{64})\.")
+"""The digests in the addresses of pictures, as urls.py has them."""
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
@@ -24,9 +30,12 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         """Without their content, the newest first."""
         return self.defer("content").order_by("-pk")
 
-    def sizes(self, course_id: int | None) -> dict[str, tuple[int, int]]:
-        """Width and height of a course's pictures by address. One query."""
-        rows = self.filter(course=course_id).values_list("digest", "ending", "width", "height")
+    def sizes_in(self, text: str) -> dict[str, tuple[int, int]]:
+        """Width and height, by address, of the pictures that a text names; at most one query."""
+        named = set(NAMED.findall(text))
+        if not named:
+            return {}
+        rows = self.filter(digest__in=named).values_list("digest", "ending", "width", "height")
         return {address_of(digest, ending): (w, h) for digest, ending, w, h in rows}
 
 

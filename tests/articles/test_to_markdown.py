@@ -97,9 +97,16 @@ def test_joined_cells_stay_mark_up():
 
 def test_a_picture_with_a_known_size_is_written_without_it():
     text = "![A rotor](/media/pictures/ab.webp)"
-    body = read_markdown(text, sizes={"/media/pictures/ab.webp": (40, 30)}).html
+    sizes = {"/media/pictures/ab.webp": (40, 30)}
+    body = read_markdown(text, sizes=sizes).html
     assert 'width="40" height="30"' in body
-    assert to_markdown(body) == text
+    assert to_markdown(body, sizes=sizes) == text
+
+
+def test_a_picture_of_another_size_than_its_own_stays_mark_up():
+    body = clean_html('<p><img src="/media/pictures/ab.webp" alt="" width="20" height="15"></p>')
+    sizes = {"/media/pictures/ab.webp": (40, 30)}
+    assert read_markdown(to_markdown(body, sizes=sizes), sizes=sizes).html == body
 
 
 def test_what_the_cleaning_takes_is_said():
