@@ -69,7 +69,10 @@ class LessonForm(forms.ModelForm):
         label=_("Text"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 28, "cols": 90, "aria-describedby": "body-help"}),
-        help_text=_("Markdown. HTML may stand in it for what Markdown cannot say."),
+        help_text=_(
+            "Markdown. HTML may stand in it for what Markdown cannot say. Pictures are uploaded at"
+            " the end of the page of a saved lesson."
+        ),
     )
     based_on = forms.CharField(required=False, widget=forms.HiddenInput)
 
