@@ -34,7 +34,7 @@ class LessonAdmin(LessonPreview, TouchOnDelete):
     prepopulated_fields = {"slug": ["title"]}
 
     class Media:
-        css = {"all": ["quizzes/admin.css"]}
+        css = {"all": ["quizzes/admin.css", "quizzes/writing.css"]}
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
