@@ -1,12 +1,17 @@
 """Addresses of the learners' side."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from .views import attempt as attempt
-from .views import course, learner, lesson, problem, quiz, quiz_answers
+from .views import course, learner, lesson, picture, problem, quiz, quiz_answers
 
 urlpatterns = [
     path("", course.home, name="home"),
+    re_path(
+        r"^media/pictures/(?P<digest>[0-9a-f]{64})\.(?P<ending>webp|png)$",
+        picture.picture,
+        name="picture",
+    ),
     path("reports/", problem.reports, name="reports"),
     path("start-afresh/", learner.start_afresh, name="start_afresh"),
     path("courses/<slug:course_slug>/", course.course, name="course"),

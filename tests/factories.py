@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import factory
 from factory.django import DjangoModelFactory
@@ -13,6 +14,7 @@ from quizzes.models import (
     Course,
     Learner,
     Lesson,
+    Picture,
     Question,
     Quiz,
     QuizPart,
@@ -106,6 +108,24 @@ class QuestionFactory(DjangoModelFactory):
         question = super()._create(model_class, *args, **fields)
         revise(question, kind, spec or choice_spec(), by=None, now=NOW)
         return question
+
+
+class PictureFactory(DjangoModelFactory):
+    """A row with a picture's content; what stands in it is no picture."""
+
+    class Meta:
+        model = Picture
+
+    course = factory.SubFactory(CourseFactory)
+    content = factory.Sequence(lambda n: f"picture {n}".encode())
+    digest = factory.LazyAttribute(lambda row: sha256(row.content).hexdigest())
+    size = factory.LazyAttribute(lambda row: len(row.content))
+    ending = "webp"
+    name = "rotor.jpg"
+    alt = "A rotor"
+    width = 640
+    height = 480
+    created_at = NOW
 
 
 class TagFactory(DjangoModelFactory):

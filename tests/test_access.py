@@ -8,7 +8,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from quizzes.actions.roles import AUTHORS
 from quizzes.models import Answer, Attempt, AttemptItem, Problem
 from quizzes.urls import urlpatterns
-from tests.factories import LearnerFactory, QuestionFactory, QuizFactory, choice_spec
+from tests.factories import (
+    LearnerFactory,
+    PictureFactory,
+    QuestionFactory,
+    QuizFactory,
+    choice_spec,
+)
 
 pytestmark = pytest.mark.django_db
 ROLES = ["guest", "learner", "other learner", "author", "admin"]
@@ -16,6 +22,7 @@ ADMIN_PAGES = [
     "admin:quizzes_course_changelist",
     "admin:quizzes_course_add",
     "admin:quizzes_course_article",
+    "admin:quizzes_course_order",
     "admin:quizzes_lesson_changelist",
     "admin:quizzes_lesson_add",
     "admin:quizzes_question_changelist",
@@ -90,7 +97,7 @@ QUIZ_POSTS = {"quiz_begin": 303, "quiz_attempt": 404, "quiz_draft": 404, "quiz_f
 
 
 def test_the_tables_here_name_every_address():
-    others = {"draft", "start_afresh"}
+    others = {"draft", "start_afresh", "picture"}
     assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, *others, *QUIZ, *QUIZ_POSTS}
 
 
@@ -112,6 +119,28 @@ def test_nobody_reads_a_draft_on_the_learners_side(browsers, hidden, role, name)
     response = browsers[role].get(address(name, hidden))
     assert response.status_code == 404
     assert "SECRET" not in response.content.decode()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everyone_sees_the_pictures_of_what_is_published(browsers, published, role):
+    picture = PictureFactory(course=published.course)
+    assert browsers[role].get(picture.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pictures_of_drafts_are_seen_by_authors_only(browsers, hidden, role):
+    picture = PictureFactory(course=hidden.course, content=b"SECRET")
+    response = browsers[role].get(picture.get_absolute_url())
+    seen = role in ("author", "admin")
+    assert response.status_code == (200 if seen else 404)
+    assert (b"SECRET" in response.content) is seen
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pictures_are_uploaded_by_authors_only(browsers, hidden, role):
+    address = reverse("admin:quizzes_course_pictures", args=[hidden.course.pk])
+    expected = 200 if role in ("author", "admin") else 302
+    assert browsers[role].get(address).status_code == expected
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -11,10 +11,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ..articles import Article, Section
-from ..kinds.base import plain
 from ..models import Course, Lesson, Status, User
 from .course import publish as publish_course
 from .course import touch
+from .quotes import flag_lost
 from .reimport import ArticleRefused, course_of, match_lessons
 
 MAX_SLUG = 80
@@ -203,22 +203,10 @@ def _update(lesson: Lesson, section: Section, position: int, now: datetime) -> L
     renamed_from = lesson.title if lesson.title != title else ""
     if (lesson.title, lesson.body, lesson.position) == (title, section.html, position):
         return LessonChange(lesson, "unchanged")
-    lost = _lost_quotes(lesson, section)
     lesson.title, lesson.body, lesson.position = title, section.html, position
-    lesson.words, lesson.updated_at = section.words, now
+    lesson.words, lesson.updated_at, lesson.source = section.words, now, ""
     lesson.save()
-    return LessonChange(lesson, "changed", renamed_from, lost)
-
-
-def _lost_quotes(lesson: Lesson, section: Section) -> tuple[str, ...]:
-    """The questions whose quote stood in the lesson and stands in the new text no more."""
-    text = plain(section.text)
-    questions = lesson.questions.exclude(current=None).select_related("current")
-    return tuple(
-        question.uid
-        for question in questions
-        if question.current and plain(question.current.spec.get("quote", "")) not in text
-    )
+    return LessonChange(lesson, "changed", renamed_from, flag_lost(lesson))
 
 
 def unknown_date(value: str) -> str:

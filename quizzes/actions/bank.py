@@ -15,6 +15,7 @@ from ..kinds import SpecRefused, check_spec, kinds
 from ..models import ASKED, Course, Lesson, Question, QuestionVersion, Status, User
 from .course import touch
 from .question import lesson_text, save_question, tag, tags_of
+from .quotes import quote_lost
 
 PAGE = 500
 """Questions that are written at once: what SQLite takes as parameters has a limit."""
@@ -187,6 +188,7 @@ def _question(course: Course, position: int, planned: Planned, now: datetime) ->
         uid=planned.question.uid,
         position=position,
         status=planned.status,
+        quote_lost=quote_lost(planned.question.spec, planned.lesson),
         created_at=now,
     )
     question.describe(planned.question.kind, planned.question.spec)
@@ -252,10 +254,11 @@ def _revise(
             revised.append(_version(question, before.number + 1, new, by, now))
         if revises or question.position != at:
             question.position = at
+            question.quote_lost = quote_lost(new.spec, each.lesson)
             changed.append(question)
     for version in QuestionVersion.objects.bulk_create(revised):
         version.question.ask(version)
-    Question.objects.bulk_update(changed, ["position", *ASKED])
+    Question.objects.bulk_update(changed, ["position", "quote_lost", *ASKED])
     if changed:
         touch(course.pk, now=now)
     return len(changed)

@@ -21,6 +21,7 @@ from ..models import Course, Lesson, Question, Status
 from .course import touch
 from .finishing import finish_complete
 from .question import tags_of
+from .quotes import quote_lost
 
 PAGE = 500
 """Rows that are taken at once: what SQLite takes as parameters has a limit."""
@@ -91,8 +92,9 @@ def move(question_ids: Sequence[int], lesson: Lesson, *, now: datetime) -> Done:
             continue
         left.add(question.lesson_id)
         question.lesson, question.position = lesson, position + len(moved)
+        question.quote_lost = bool(question.current and quote_lost(question.current.spec, lesson))
         moved.append(question)
-    Question.objects.bulk_update(moved, ["lesson", "position"], PAGE)
+    Question.objects.bulk_update(moved, ["lesson", "position", "quote_lost"], PAGE)
     done.changed = [question.pk for question in moved]
     _tell(moved, left, now)
     return done

@@ -17,6 +17,7 @@ from ..kinds import check_spec
 from ..models import ASKED, Course, Lesson, Question, QuestionVersion, Status, Tag, User
 from .course import touch
 from .finishing import finish_complete
+from .quotes import quote_lost
 
 
 def lesson_text(lesson: Lesson | None) -> str | None:
@@ -68,6 +69,9 @@ def place(
     Only these are written: the current version may have changed meanwhile. Where the question
     was the last open one of its lesson, those who answered the others have finished it now.
     """
+    if "lesson" in fields and question.current:
+        question.quote_lost = quote_lost(question.current.spec, question.lesson)
+        fields = [*fields, "quote_lost"]
     question.save(update_fields=fields)
     touch(question.course_id, now=now)
     if from_lesson is not None:
@@ -135,6 +139,7 @@ def revise(
             created_at=now,
         )
         question.ask(version)
-        question.save(update_fields=ASKED)
+        question.quote_lost = quote_lost(spec, question.lesson)
+        question.save(update_fields=[*ASKED, "quote_lost"])
         touch(question.course_id, now=now)
     return True

@@ -79,7 +79,7 @@ class ArticlePages(admin.ModelAdmin):
             "drafts": ArticleDraft.objects.of(author).defer("sections", "losses")[:50],
         }
         status = 422 if form.errors else 200
-        return self._page(request, "bring_in", context, status)
+        return self._article_page(request, "bring_in", context, status)
 
     def put_together(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Rename, join, part and leave out sections; then save them as lessons."""
@@ -173,9 +173,9 @@ class ArticlePages(admin.ModelAdmin):
             "course": course,
             "stays": outcome.stays,
         }
-        return self._page(request, "draft", context, 422 if form.errors else 200)
+        return self._article_page(request, "draft", context, 422 if form.errors else 200)
 
-    def _page(
+    def _article_page(
         self, request: HttpRequest, name: str, context: dict[str, Any], status: int
     ) -> HttpResponse:
         site = self.admin_site.each_context(request)

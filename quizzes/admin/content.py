@@ -1,4 +1,4 @@
-"""Courses and lessons in the admin."""
+"""Courses in the admin."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.course import publish, touch
-from ..articles import text_of
-from ..forms.authoring import LessonForm
-from ..models import Course, Lesson
+from ..models import Course
 from .article import ArticlePages
-from .deleting import TouchOnDelete
-from .suggestions import SuggestionPages
+from .order import OrderPages
+from .pictures import PicturePages
 
 
 @admin.register(Course)
-class CourseAdmin(ArticlePages):
+class CourseAdmin(ArticlePages, OrderPages, PicturePages, admin.ModelAdmin):
     """Courses: described, published, retired."""
 
     list_display = ["title", "slug", "status", "lesson_count", "question_count", "updated_at"]
@@ -83,34 +81,3 @@ class CourseAdmin(ArticlePages):
             course.created_by, course.created_at = request.user, now  # type: ignore[assignment]
             course.save()
         touch(course.pk, now=now)
-
-
-@admin.register(Lesson)
-class LessonAdmin(SuggestionPages, TouchOnDelete):
-    """Lessons: their text, order and state."""
-
-    form = LessonForm
-    list_display = ["title", "course", "position", "status", "words"]
-    list_filter = ["course", "status"]
-    list_select_related = ["course"]
-    search_fields = ["title", "slug"]
-    # Named, or the course would go to the end where it can only be read.
-    fields = ["course", "title", "slug", "position", "status", "body"]
-    prepopulated_fields = {"slug": ["title"]}
-
-    class Media:
-        css = {"all": ["quizzes/admin.css"]}
-
-    def save_model(
-        self, request: HttpRequest, lesson: Lesson, form: ModelForm, change: bool
-    ) -> None:
-        """Save, and tell the caches."""
-        now = timezone.now()
-        lesson.words = len(text_of(lesson.body).split())
-        lesson.updated_at = now
-        lesson.save()
-        touch(lesson.course_id, now=now)
-
-    def get_readonly_fields(self, request: HttpRequest, lesson: Lesson | None = None) -> list[str]:
-        """A lesson stays in its course: its questions and what learners did hang on it."""
-        return ["course"] if lesson else []

@@ -23,6 +23,8 @@ from ..models import Question
 from ..reports.question import Entry, history
 from .deleting import TouchOnDelete
 from .exchange import ExchangePages
+from .lost_quote import LostQuote
+from .pictures import PictureChoices
 from .preview import PreviewPages
 from .question_bulk import BulkActions
 from .question_list import QuestionListPage
@@ -56,6 +58,8 @@ def _kind_change(entry: Entry) -> list[Change]:
 class QuestionAdmin(
     QuestionListPage,
     BulkActions,
+    LostQuote,
+    PictureChoices,
     PreviewPages,
     ExchangePages,
     RegradePages,

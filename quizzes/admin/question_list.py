@@ -186,6 +186,8 @@ class QuestionListPage(admin.ModelAdmin):
     def attention(self, question: Question) -> str:
         """Why an author should look at it, in words."""
         reasons = [_("reported")] if question.reports else []  # type: ignore[attr-defined]
+        if question.quote_lost:
+            reasons.append(_("its quote is gone"))
         if question.lacks_something:
             published = question.status == Status.PUBLISHED
             words = _("published, but something is missing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -39,6 +40,15 @@ def _parser() -> MarkdownIt:
 PARSER = _parser()
 
 
+def markdown_body(text: str, report: Report) -> HtmlElement:
+    """The body element of the HTML that ``text`` stands for, nothing of it cleaned yet."""
+    body = parse_body(PARSER.render(text, {REPORT: report}))
+    for back in list(body.iter("a")):
+        if "footnote-backref" in (back.get("class") or ""):
+            remove(back)
+    return body
+
+
 class Markdown(Format):
     """Markdown with or without front matter."""
 
@@ -56,10 +66,7 @@ class Markdown(Format):
     def read(self, source: Source, report: Report) -> Draft:
         """The draft; raw HTML in the text is taken over and cleaned later."""
         facts, text = front_matter(source.text, report)
-        body = parse_body(PARSER.render(text, {REPORT: report}))
-        for back in list(body.iter("a")):
-            if "footnote-backref" in (back.get("class") or ""):
-                remove(back)
+        body = markdown_body(text, report)
         prune(body, report)
         remove_contents(body, report)
         base_url = source.base_url or facts.get("url", "")

@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..articles import ArticleError, text_of
-from ..articles.fragment import clean_html
+from ..articles import text_of
 from ..kinds import SpecRefused, check_spec, kinds
 from ..models import Lesson, Question, Status
 from .content_form import ContentForm, lists_of
@@ -26,32 +25,6 @@ def missing_of(question: Question) -> list[str]:
     if version is None or version.kind not in kinds:
         return []
     return version.grader.problems(version.spec, text_of(lesson.body) if lesson else None)
-
-
-class LessonForm(forms.ModelForm):
-    """A lesson; its text is sanitised before anything else sees it."""
-
-    class Meta:
-        model = Lesson
-        fields = ["course", "title", "slug", "position", "status", "body"]
-
-    def clean_slug(self) -> str:
-        """A short name that no other lesson of the course has.
-
-        Django leaves this to the form: where the course can only be read, it does not look.
-        """
-        slug = self.cleaned_data["slug"]
-        others = Lesson.objects.filter(course=self.instance.course_id, slug=slug)
-        if self.instance.pk and others.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("Another lesson of this course has this short name."))
-        return slug
-
-    def clean_body(self) -> str:
-        """The text without anything that could run or restyle the page."""
-        try:
-            return clean_html(self.cleaned_data["body"])
-        except ArticleError as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 def lesson_choices() -> list[tuple[str, Any]]:

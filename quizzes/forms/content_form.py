@@ -55,8 +55,10 @@ class ContentForm(forms.ModelForm):
             if current.kind not in kinds and not self.is_bound:
                 self.fields["kind"].help_text = unknown_kind_help(current.kind)
         else:
-            kind = self.initial.get("kind")
-            self.initial.update(kind=kind if kind in kinds else FIRST_KIND, spec={})
+            kind, quote = self.initial.get("kind"), self.initial.get("quote")
+            self.initial.update(
+                kind=kind if kind in kinds else FIRST_KIND, spec={"quote": quote} if quote else {}
+            )
         if data is None:
             self.content = Content.stored(self.initial["kind"], self.initial["spec"])
 

@@ -15,6 +15,7 @@ from ..kinds.authoring import (
     Field,
     Flag,
     Group,
+    Line,
     Lines,
     Numbers,
     OneOf,
@@ -54,6 +55,8 @@ class Row:
     options: Sequence[tuple[str, str | Promise]] = ()
     of: str = ""
     """The list whose entries the options are."""
+    picture: bool = False
+    """Whether it is the address of a picture."""
     problem: str = ""
     instance: str = ""
     """What could stand here, where nothing does."""
@@ -137,6 +140,7 @@ class Pencil:
             value=text,
             options=self._options(each, path, text),
             of=_owner(each, path) if isinstance(each, OneOf) else "",
+            picture=isinstance(each, Line) and each.picture,
             problem=self.errors.get(row.name, ""),
             instance="" if text else _instance(each, example),
             lines=_lines(text),

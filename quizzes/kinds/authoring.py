@@ -36,9 +36,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Line(Field):
-    """A text of one line."""
+    """A text of one line. With ``picture`` it is the address of one: the course's are offered."""
 
     tag = "line"
+    _: KW_ONLY
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

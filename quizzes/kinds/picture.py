@@ -32,7 +32,11 @@ PICTURE_LAYOUT = Group(
         Line(
             "src",
             gettext_lazy("Address"),
-            gettext_lazy("It begins with https:// or, on this site, with a single /."),
+            gettext_lazy(
+                "It begins with https:// or, on this site, with a single /. The pictures uploaded"
+                " for the course are offered."
+            ),
+            picture=True,
         ),
         Prose(
             "alt",

@@ -7,6 +7,7 @@ from .figures import QuestionFigures, Seen
 from .intake import ArticleDraft
 from .mark import Mark, Regrade, as_try, latest_in_force
 from .people import Learner, User
+from .picture import Picture
 from .prepared import Prepared
 from .problem import Problem
 from .quiz import Quiz, QuizPart
@@ -23,6 +24,7 @@ __all__ = [
     "Learner",
     "Lesson",
     "Mark",
+    "Picture",
     "Prepared",
     "Problem",
     "Question",

@@ -76,6 +76,10 @@ class Question(models.Model):
         "quizzes.QuestionVersion", models.RESTRICT, null=True, editable=False, related_name="+"
     )
     tags = models.ManyToManyField(Tag, blank=True, related_name="questions", verbose_name=_("tags"))
+    quote_lost = models.BooleanField(
+        _("its quote is gone"), default=False, db_default=False, editable=False
+    )
+    """Whether the lesson, at the last change of either, did not have the quoted words."""
     created_at = models.DateTimeField(editable=False)
     kind = models.CharField(
         _("kind"), max_length=40, default="", db_default="", blank=True, editable=False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """What anyone may read."""
         return self.filter(status=Status.PUBLISHED)
 
+    def in_order(self) -> CourseQuerySet:
+        """As they stand on the home page."""
+        return self.order_by("position", "title", "pk")
+
 
 class Course(models.Model):
     """An article turned into lessons."""
@@ -38,6 +44,8 @@ class Course(models.Model):
     status = models.CharField(
         _("status"), max_length=12, choices=Status.choices, default=Status.DRAFT
     )
+    position = models.PositiveIntegerField(_("position"), default=0, db_default=0, editable=False)
+    """Place on the home page; courses of one place stand by title."""
     revision = models.PositiveIntegerField(default=1, editable=False)
     """Raised by every change that learners can see; caches are keyed on it."""
     created_by = models.ForeignKey(
@@ -79,6 +87,11 @@ class Lesson(models.Model):
     position = models.PositiveIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), help_text=_("Clean HTML, sanitised when it was saved."))
+    source = models.TextField(default="", db_default="", blank=True, editable=False)
+    """The Markdown that an author typed; "" where it can be made from ``body`` as well.
+
+    It counts only while it still reads as ``body``.
+    """
     words = models.PositiveIntegerField(_("words"), default=0, editable=False)
     status = models.CharField(
         _("status"), max_length=12, choices=Status.choices, default=Status.DRAFT
@@ -101,3 +114,9 @@ class Lesson(models.Model):
     def get_absolute_url(self) -> str:
         """The lesson's page."""
         return reverse("lesson", args=[self.course.slug, self.slug])
+
+    @property
+    def state(self) -> str:
+        """Short for what authors write of it: another one after each change, its place aside."""
+        written = "\0".join((self.title, self.slug, self.status, self.body))
+        return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -57,8 +57,13 @@ def _reported(questions: QuestionQuerySet) -> QuestionQuerySet:
     return questions.filter(pk__in=Problem.objects.counted().open().values("question"))
 
 
+def _quote_lost(questions: QuestionQuerySet) -> QuestionQuerySet:
+    return questions.filter(quote_lost=True)
+
+
 FLAGS = (
     Flag("reported", _("an open report"), _reported),
+    Flag("quote", _("its quote is gone from the lesson"), _quote_lost),
     Flag("missing", _("something is missing"), QuestionQuerySet.lacking),
 )
 """In the order in which the filter offers them."""
@@ -168,7 +173,7 @@ def rows_of(question_ids: Iterable[int]) -> list[Question]:
         Question.objects.filter(pk__in=ids)
         .select_related("course", "lesson", "figures")
         .only(
-            *("uid", "stem", "kind", "status", "lack", "position"),
+            *("uid", "stem", "kind", "status", "lack", "quote_lost", "position"),
             *("course__title", "lesson__title", "figures__learners", "figures__facility"),
         )
         .annotate(reports=reports_of_each())

@@ -41,7 +41,7 @@ def give_in_quiz(question, response, learner, now=NOW):
         learner, quiz.pk, 1, pools, {}, rules=quiz.rules, shuffle=False, now=now
     )
     draft = quizzing.Draft(response, None, 0)
-    quizzing.answer(attempt, attempt.items.get().pk, draft, regrades={}, now=now)
+    quizzing.answer(attempt, attempt.items.get().pk, draft, now=now)
 
 
 def ten(question, right):

@@ -153,6 +153,7 @@ def test_a_lessons_text_is_sanitised_when_it_is_saved(author):
             "slug": lesson.slug,
             "position": 1,
             "status": "published",
+            "based_on": lesson.state,
             "body": "<p onclick=x()>It turns.</p><script>alert(1)</script>",
         },
     )
@@ -172,6 +173,7 @@ def test_a_saved_lesson_is_seen_by_learners_at_once(author):
             "slug": lesson.slug,
             "position": 1,
             "status": "published",
+            "based_on": lesson.state,
             "body": "<p>New text.</p>",
         },
     )

@@ -79,7 +79,7 @@ def test_other_numbers_of_the_sort_are_offered_and_said_to_stand_elsewhere():
         "Lead melts at 327 °C in a pan.",
         "The furnace is 12 m high, they say.",
     )
-    found = by_stem(html)["Which amount is missing? “Lead melts at \\_\\_\\_\\_ °C in a pan.”"]
+    found = by_stem(html)["Which amount is missing? “Lead melts at ____ °C in a pan.”"]
     texts = [each["text"] for each in found.spec["options"]]
     assert texts == ["327 °C", "1085 °C", "1538 °C"]
     assert "Copper melts at 1085 °C" in found.spec["options"][1]["feedback"]
@@ -118,4 +118,4 @@ def test_thousands_and_decimals_follow_the_language():
 
 def test_a_language_without_phrases_gets_the_sentence_alone():
     found = only(paragraph("Wieża ma 330 m wysokości w sumie."), language="pl")
-    assert found.spec["stem"] == "“Wieża ma \\_\\_\\_\\_ m wysokości w sumie.”"
+    assert found.spec["stem"] == "“Wieża ma ____ m wysokości w sumie.”"

@@ -93,3 +93,33 @@ document.addEventListener("input", (event) => {
   if (event.target.closest("form")?.querySelector("[data-unsaved]")) keepSoon();
 });
 document.addEventListener("htmx:afterSwap", keepSoon);
+
+// A sentence in place of a quote that the lesson has no more.
+
+const use = document.querySelector("[data-use-quote]");
+if (use) {
+  use.hidden = false;
+  use.querySelector("button").addEventListener("click", () => {
+    const quote = document.querySelector('[name="content-quote-prose"]');
+    if (!quote) return;
+    quote.value = document.getElementById("instead").textContent;
+    quote.dispatchEvent(new Event("input", { bubbles: true }));
+    quote.focus();
+  });
+}
+
+// A picture that is chosen by its address brings its size along, and its words where none stand.
+
+document.addEventListener("change", (event) => {
+  if (event.target.getAttribute("list") !== "course-pictures") return;
+  const options = [...document.querySelectorAll("#course-pictures option")];
+  const chosen = options.find((each) => each.value === event.target.value);
+  if (!chosen) return;
+  const set = event.target.name.replace(/-src-line$/, "");
+  for (const [name, key] of [["width-number", "width"], ["height-number", "height"], ["alt-prose", "alt"]]) {
+    const field = document.querySelector(`[name="${set}-${name}"]`);
+    if (!field || (key === "alt" && field.value.trim())) continue;
+    field.value = chosen.dataset[key];
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
