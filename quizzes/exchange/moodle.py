@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lxml import etree
 
-from ..kinds.base import UNREADABLE
+from ..kinds import kinds
+from ..kinds.base import COMMON_FIELDS, UNREADABLE
 from .base import LONGEST_UID, Batch, Format, Remark, text_in, uid_for
 from .carry import ABSENT, NotCarried, applied, check_of, difference, line_of, same, values_in
 from .moodle_answers import MoodleFault
@@ -29,6 +32,7 @@ MOST_PARTS = 50_000
 """Elements of a file that are read: questions and categories."""
 START = 12
 """Letters from which a name that begins the stem says nothing of its own."""
+ON_PICTURES = ("labels", "hotspot")
 DRAWN = ("random", "randomsamatch")
 TOP = ("top", "")
 
@@ -128,29 +132,35 @@ def _is_context(name: str) -> bool:
 def _read_question(element: Element, state: _State) -> None:
     line = line_number(element)
     said: dict[str, None] = {}
-    carried = _carried(element, said)
-    edited = bool(carried) and carried.get("check") != check_of(everything_in(element))
     lost: dict[str, None] = {}
-    source = Source(element, lambda words: lost.update({words: None}))
-    title = " ".join(source.value("name").split())
-    stated = source.value("idnumber")
-    tags = [text_of(tag) for name in ("tags", "coursetags") for tag in _tags(source, name)]
     try:
-        kind = read_question(source)
-        source.tell_of_files(element)
+        source = Source(element, lambda words: lost.update({words: None}))
+        found = _found(source, line)
     except (MoodleFault, ExchangeError) as fault:
         state.blame(getattr(fault, "line", 0) or line, str(fault))
         return
+    carried = _carried(element, said)
+    edited = bool(carried) and carried.get("check") != check_of(everything_in(element))
+    title = " ".join(source.value("name").split())
     # What was written here and not edited since is restored in full.
     if not carried or edited:
         said |= lost
         _count_settings(source, line, state)
-    found = QuestionSpec(stated, "", kind, source.spec, _("line %d") % line, tuple(tags))
     question = _completed(found, carried, edited, said)
     uid = _uid(question, title, state.taken, said)
-    cut = _short([*state.category, *question.tags], said)
-    state.batch.questions.append(replace(question, uid=uid, tags=cut))
+    tags = _short([*state.category, *question.tags], said)
+    state.batch.questions.append(replace(question, uid=uid, tags=tags))
     state.say(line, said)
+
+
+def _found(source: Source, line: int) -> QuestionSpec:
+    """The question without its comment. Raises MoodleFault or ExchangeError."""
+    tags = [text_of(tag) for name in ("tags", "coursetags") for tag in _tags(source, name)]
+    kind = read_question(source)
+    if not source.children("file") or kind not in ON_PICTURES:
+        source.tell_of_files(source.element)
+    place = _("line %d") % line
+    return QuestionSpec(source.value("idnumber"), "", kind, source.spec, place, tuple(tags))
 
 
 def _tags(source: Source, name: str) -> list[Element]:
@@ -199,7 +209,7 @@ def _completed(
     elif carried.get("kind") in KINDS:
         kind = carried["kind"]
     try:
-        spec = applied(spec, carried.get("spec", {}), edited)
+        spec = _with(spec, kind, carried.get("spec", {}), edited)
     except NotCarried:
         said[_("The comment for evlearn cannot be read and stays out.")] = None
     return replace(
@@ -212,24 +222,44 @@ def _completed(
     )
 
 
+def _with(
+    spec: dict[str, Any], kind: str, change: Mapping[str, Any], edited: bool
+) -> dict[str, Any]:
+    """A spec with what its comment carries; where the text was edited, without what no longer
+    goes with it. Raises NotCarried."""
+    common = {name: each for name, each in change.items() if name in COMMON_FIELDS}
+    least = applied(deepcopy(spec), common, edited)
+    whole = applied(spec, change, edited)
+    fits = not edited or len(kinds[kind].problems(whole)) <= len(kinds[kind].problems(least))
+    return dict(whole if fits else least)
+
+
 def _uid(question: QuestionSpec, title: str, taken: set[str], said: dict[str, None]) -> str:
-    """The number that the file states, else one made of the name or the content."""
+    """The one that the file states, else one made of the name or the content."""
     stated = question.uid
     if stated and len(stated) <= LONGEST_UID and stated not in taken:
         taken.add(stated)
-        stem = str(question.spec.get("stem", ""))
-        if title != stated and title != name_of(question) and not _begins(stem, title):
-            words = _("The name “%(name)s” stays out, as there is an id number.")
-            said[words % {"name": title[:LONGEST_UID]}] = None
-        return stated
-    if stated:
+    elif stated:
         words = _("The id number “%(id)s” is taken or too long.")
         said[words % {"id": stated[:LONGEST_UID]}] = None
-    return uid_for(stated or title, repr(question.spec), taken)
+        stated = ""
+    kept = title in (question.uid, name_of(question)) if question.uid else _fits_uid(title)
+    if title and not kept and not _begins(str(question.spec.get("stem", "")), title):
+        said[_("The name “%(name)s” stays out.") % {"name": title[:LONGEST_UID]}] = None
+    return stated or uid_for(question.uid or title, repr(question.spec), taken)
+
+
+def _fits_uid(title: str) -> bool:
+    """Whether a uid made of the name says as much."""
+    plain = unicodedata.normalize("NFKD", title)
+    return len(title) <= LONGEST_UID - 20 and all(
+        char.isascii() for char in plain if char.isalnum()
+    )
 
 
 def _begins(stem: str, title: str) -> bool:
-    return not title or (len(title) >= START and stem.startswith(title.rstrip(".… ")))
+    """Whether the name is the beginning of the stem, as programs make one up."""
+    return len(title) >= START and stem.startswith(title.rstrip(".… "))
 
 
 def _short(found: list[str], said: dict[str, None]) -> tuple[str, ...]:

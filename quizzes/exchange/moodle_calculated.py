@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..kinds.expressions import CONSTANTS, FUNCTIONS, ExpressionError, parse
+from ..kinds.expressions import CONSTANTS, FUNCTIONS, LONGEST, ExpressionError, parse
 from ..kinds.numbers import is_number
 from ..kinds.variables import ANSWER, MOST_VALUES, NAME
 from .gift_answers import plain_number
@@ -77,6 +77,10 @@ def _names(drawn: Mapping[str, Element]) -> dict[str, str]:
 
 def expression_of(formula: str, names: Names, line: int = 0) -> str:
     """A formula of Moodle in the language for expressions here. Raises MoodleFault."""
+    if len(formula) > LONGEST:
+        raise MoodleFault(
+            _("A formula is longer than %(most)d characters.") % {"most": LONGEST}, line
+        )
     found = "".join(_translated(formula, names, line))
     try:
         parse(found)

@@ -23,7 +23,6 @@ from .moodle_answers import (
 )
 from .moodle_gaps import PLACE, around, bare, place_of, set_text
 from .moodle_source import Source
-from .moodle_xml import text_of
 from .prose import BREAK
 
 SHORT, EXACT, NUMBER, LIST, RADIO, SEVERAL = "short exact number list radio several".split()
@@ -58,7 +57,7 @@ class Blank:
 
 def read_cloze(source: Source) -> str:
     """Gaps, where each is filled by a word or a number; else parts under one stem."""
-    text, blanks = _blanks(source, bare(text_of(source.child("questiontext"))))
+    text, blanks = _blanks(source, bare(source.question_text()))
     if not blanks:
         raise MoodleFault(_("There is no gap such as {1:SHORTANSWER:=…} in the text."))
     read = around(source, text, len(blanks))

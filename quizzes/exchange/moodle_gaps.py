@@ -73,7 +73,7 @@ def _words(source: Source, name: str, from_bank: bool) -> str:
         used.append(number - 1)
         return place_of(len(used) - 1)
 
-    text = NUMBERED.sub(take, bare(text_of(source.child("questiontext"))))
+    text = NUMBERED.sub(take, bare(source.question_text()))
     if not used:
         raise MoodleFault(_("There is no gap such as [[1]] in the text."))
     set_text(source, around(source, text, len(used)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ USUAL = {
     "correctanswerformat": {"1"},
     "correctanswerlength": {"2"},
     "defaultgrade": {"0", "1"},
-    "gradingtype": {"0"},
+    "gradingtype": {"RELATIVE_ALL_PREVIOUS_AND_NEXT"},
     "hidden": {"0"},
     "layouttype": {"0", "VERTICAL"},
     "maxbytes": {"0"},
@@ -51,17 +52,25 @@ TRUE = ("1", "true")
 TAG = re.compile(r"<[^<>]{0,500}>")
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{0,9})?")
 LONGEST_VALUE = 60
+LONGEST_TEXT = 100_000
+"""Characters of mark-up, pictures within it not counted."""
+MOST_ELEMENTS = 10_000
+"""Elements of one question."""
+EMBEDDED = re.compile(r"(\bdata:[\w/+.-]{1,60};base64,)[A-Za-z0-9+/=\s]+")
 
 
 class Source:
     """What is asked of it counts as read; ``unread`` has the rest. ``lost`` is told in words
-    what evlearn cannot hold of it."""
+    what evlearn cannot hold of it. Raises MoodleFault for one that is too large."""
 
     def __init__(self, element: Element, lost: Lost) -> None:
         self.element = element
         self.lost = lost
         self.spec: Spec = {}
         self.read: set[str] = set()
+        if next(islice(element.iter(), MOST_ELEMENTS, None), None) is not None:
+            words = _("The question has more than %(most)d elements.")
+            raise MoodleFault(words % {"most": MOST_ELEMENTS})
         text = element.find("questiontext")
         self.form = FORMS.get("html" if text is None else text.get("format", "html"), "html")
 
@@ -87,7 +96,11 @@ class Source:
     def inline(self, text: str, form: str | None = None) -> str:
         """A text in the file's mark-up as inline Markdown."""
         known = FORMS.get(form, "html") if form else self.form
-        return Reading({}, self.lost).inline(text, known)
+        return Reading({}, self.lost).inline(_short_enough(text), known)
+
+    def question_text(self) -> str:
+        """The text of the question in the file's mark-up."""
+        return _short_enough(text_of(self.child("questiontext")))
 
     def tell_of_files(self, element: Element, text: str = "") -> None:
         """Names the files in an element, but for those that a link or picture names."""
@@ -127,6 +140,15 @@ class Source:
             number = f"{float(value):.7g}" if NUMBER.fullmatch(value) else value
             if value and value not in usual and number not in usual:
                 yield child.tag, value[:LONGEST_VALUE]
+
+
+def _short_enough(text: str) -> str:
+    """The text without the data of pictures within it. Raises MoodleFault for a long one."""
+    text = EMBEDDED.sub(r"\1", text)
+    if len(text) > LONGEST_TEXT:
+        words = _("A text has more than %(most)d characters.")
+        raise MoodleFault(words % {"most": LONGEST_TEXT})
+    return text
 
 
 def whole_number(typed: str, element: Element) -> int:

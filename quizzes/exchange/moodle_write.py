@@ -176,7 +176,7 @@ def _ordering(spec: Spec) -> Written:
         node("layouttype", "VERTICAL"),
         node("selecttype", "ALL"),
         node("selectcount", "0"),
-        node("gradingtype", "RELATIVE_TO_CORRECT"),
+        node("gradingtype", "RELATIVE_ALL_PREVIOUS_AND_NEXT"),
     ]
     return "ordering", _stem(spec), [*settings, *items]
 

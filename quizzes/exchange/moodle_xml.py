@@ -76,7 +76,7 @@ def _fed(parser: etree.XMLPullParser, data: bytes, last: bool) -> BrokenXml | No
         if last:
             parser.close()
     except etree.XMLSyntaxError as error:
-        entries = [each for each in parser.error_log if each.line > 0]
+        entries = [each for each in parser.feed_error_log if each.line > 0]
         line = entries[0].line if entries else (error.lineno or 1)
         why = entries[0].message if entries else str(error.msg)
         words = _("Line %(line)d is not XML: %(why)s")
