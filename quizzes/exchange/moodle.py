@@ -142,12 +142,14 @@ def _read_question(element: Element, state: _State) -> None:
     carried = _carried(element, said)
     edited = bool(carried) and carried.get("check") != check_of(everything_in(element))
     title = " ".join(source.value("name").split())
+    question = _completed(found, carried, edited, said)
+    uid = _uid(question, title, state.taken, said)
     # What was written here and not edited since is restored in full.
     if not carried or edited:
         said |= lost
         _count_settings(source, line, state)
-    question = _completed(found, carried, edited, said)
-    uid = _uid(question, title, state.taken, said)
+        if title and not _holds(question, title):
+            said[_("The name “%(name)s” stays out.") % {"name": title[:LONGEST_UID]}] = None
     tags = _short([*state.category, *question.tags], said)
     state.batch.questions.append(replace(question, uid=uid, tags=tags))
     state.say(line, said)
@@ -239,14 +241,18 @@ def _uid(question: QuestionSpec, title: str, taken: set[str], said: dict[str, No
     stated = question.uid
     if stated and len(stated) <= LONGEST_UID and stated not in taken:
         taken.add(stated)
-    elif stated:
+        return stated
+    if stated:
         words = _("The id number “%(id)s” is taken or too long.")
         said[words % {"id": stated[:LONGEST_UID]}] = None
-        stated = ""
-    kept = title in (question.uid, name_of(question)) if question.uid else _fits_uid(title)
-    if title and not kept and not _begins(str(question.spec.get("stem", "")), title):
-        said[_("The name “%(name)s” stays out.") % {"name": title[:LONGEST_UID]}] = None
-    return stated or uid_for(question.uid or title, repr(question.spec), taken)
+    return uid_for(stated or title, repr(question.spec), taken)
+
+
+def _holds(question: QuestionSpec, title: str) -> bool:
+    """Whether the name of a question says nothing that its id and stem do not."""
+    if title in (question.uid, name_of(question)) or (not question.uid and _fits_uid(title)):
+        return True
+    return _begins(str(question.spec.get("stem", "")), title)
 
 
 def _fits_uid(title: str) -> bool:

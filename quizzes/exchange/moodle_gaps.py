@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from .moodle_answers import MoodleFault
 from .moodle_source import Source
 from .moodle_xml import Element, line_of, text_of
+from .plain import plain_of
 from .prose import BREAK
 
 OPENED, CLOSED = "\ue000", "\ue001"
 """Around the number of a gap, from 0, while mark-up is read: no text has these."""
 PLACE = re.compile(f"{OPENED}(\\d+){CLOSED}")
 NUMBERED = re.compile(r"\[\[(\d{1,4})\]\]")
+MARKUP = re.compile(r"[<&]")
 PARAGRAPH = "\n\n"
 
 
@@ -62,7 +64,7 @@ def read_drag_words(source: Source) -> str:
 def _words(source: Source, name: str, from_bank: bool) -> str:
     """Fill in the gaps. Words of one group only that are to be dragged are a bank of words."""
     boxes = source.children(name)
-    words = [_word(box) for box in boxes]
+    words = [_word(box, source) for box in boxes]
     groups = [text_of(box.find("group")) or "1" for box in boxes]
     used: list[int] = []
 
@@ -88,8 +90,11 @@ def _words(source: Source, name: str, from_bank: bool) -> str:
     return "gaps"
 
 
-def _word(box: Element) -> str:
+def _word(box: Element, source: Source) -> str:
+    """A word, without the mark-up that those to drag may have."""
     word = " ".join(text_of(box).split())
+    if box.tag == "dragbox" and MARKUP.search(word):
+        word = plain_of(source.inline(word, "html"))
     if not word:
         raise MoodleFault(_("A word to choose from is empty."), line_of(box))
     return word
