@@ -21,9 +21,8 @@ from .moodle_answers import (
     short_text,
     weight_in,
 )
-from .moodle_gaps import PLACE, around, bare, place_of, set_text
+from .moodle_gaps import BREAK, PLACE, around, bare, place_of, set_text
 from .moodle_source import Source
-from .prose import BREAK
 
 SHORT, EXACT, NUMBER, LIST, RADIO, SEVERAL = "short exact number list radio several".split()
 TYPES = {

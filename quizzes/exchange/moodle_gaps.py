@@ -11,13 +11,14 @@ from .moodle_answers import MoodleFault
 from .moodle_source import Source
 from .moodle_xml import Element, line_of, text_of
 from .plain import plain_of
-from .prose import BREAK
 
 OPENED, CLOSED = "\ue000", "\ue001"
 """Around the number of a gap, from 0, while mark-up is read: no text has these."""
 PLACE = re.compile(f"{OPENED}(\\d+){CLOSED}")
 NUMBERED = re.compile(r"\[\[(\d{1,4})\]\]")
 MARKUP = re.compile(r"[<&]")
+BREAK = "  \n"
+"""Between lines of inline Markdown."""
 PARAGRAPH = "\n\n"
 
 
