@@ -90,7 +90,7 @@ def test_the_last_part_of_a_category_is_a_tag_of_what_follows(path, tags, remark
             "<p>A <b>big</b>\n motor</p><p>turns &amp; hums</p>",
             "A **big** motor  \nturns & hums",
         ),
-        ("html", "<i>So</i> \\(P = U I\\)", "*So* $P = U I$"),
+        ("html", "<p>So \\(P = U I\\)</p>", "So $P = U I$"),
         ("markdown", "A **big** motor, \\\\(P = U I\\\\)", "A **big** motor, $P = U I$"),
         ("plain_text", "2 * 3 * 4 <b>", "2 * 3 * 4 <b>"),
         ("moodle_auto_format", "one\ntwo", "one  \ntwo"),
