@@ -22,7 +22,8 @@ NEVER_IN_FULL = {"aiken"}
 """Formats that have no place for something that every question needs, such as an explanation.
 They are tested on what remains of the specimens without it."""
 IN_FULL = [each for each in formats().values() if each.name not in NEVER_IN_FULL]
-thorough = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+# Each format has its own 2,000 damaged files besides.
+thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 def all_kinds() -> list[QuestionSpec]:
