@@ -128,6 +128,8 @@ def values_in(line: str) -> dict[str, Any] | None:
         return None
     try:
         values = json.loads(line.removeprefix(MARK))
+        # Python's reader takes numbers that JSON has not, and that no database keeps.
+        json.dumps(values, allow_nan=False)
     except (ValueError, RecursionError) as error:
         raise NotCarried from error
     if not isinstance(values, dict) or not isinstance(values.get("spec", {}), dict):

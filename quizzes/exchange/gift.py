@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,15 +25,13 @@ from .carry import (
 from .gift_answers import GENERAL, GiftFault, Reading, read_answers
 from .gift_lines import Block, Category, blocks, field_of, fields_in, held, released
 from .gift_write import ANSWERS, visible
+from .naming import begins, fits_uid, tags_in
 from .spec import ExchangeError, QuestionSpec
 
 GAP = "_____"
 """Stands in a stem for answers in the middle of it."""
-LONGEST_TAG = 60
 MOST_BLOCKS = 50_000
 """Parts of a file that are read: questions, comments, categories."""
-START = len("Where is the")
-"""Letters from which a title that begins the stem says nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ def _read_block(block: Block, category: tuple[str, ...], taken: set[str], batch:
         said |= lost
     question = _completed(found, block, carried, said)
     uid = _uid(question.uid, found, block.text, taken, said)
-    tags = _tags([*category, *question.tags], said)
+    tags = tags_in([*category, *question.tags], said)
     batch.questions.append(replace(question, uid=uid, place=place, tags=tags))
     batch.remarks += [Remark(place, words) for words in said]
 
@@ -224,34 +221,13 @@ def _uid(stated: str, found: Read, text: str, taken: set[str], said: dict[str, N
     free = stated and len(stated) <= LONGEST_UID and stated not in taken
     if stated and not free:
         said[_("The id “%(id)s” is taken or too long.") % {"id": stated[:LONGEST_UID]}] = None
-    kept = title == " ".join(stated.split()) if stated else _fits_uid(title)
-    if title and not kept and not _begins(str(found.spec["stem"]), title):
+    kept = title == " ".join(stated.split()) if stated else fits_uid(title)
+    if title and not kept and not begins(str(found.spec["stem"]), title):
         said[_("The title “%(title)s” stays out.") % {"title": title[:LONGEST_UID]}] = None
     if free:
         taken.add(stated)
         return stated
     return uid_for(stated or title, text, taken)
-
-
-def _fits_uid(title: str) -> bool:
-    """Whether a uid made of the title says as much."""
-    plain = unicodedata.normalize("NFKD", title)
-    return len(title) <= LONGEST_UID - 20 and all(
-        char.isascii() for char in plain if char.isalnum()
-    )
-
-
-def _begins(stem: str, title: str) -> bool:
-    """Whether the title is the beginning of the stem, as programs make one up."""
-    return len(title) >= START and stem.startswith(title.rstrip(".… "))
-
-
-def _tags(found: list[str], said: dict[str, None]) -> tuple[str, ...]:
-    for tag in found:
-        if len(tag) > LONGEST_TAG:
-            words = _("The tag “%(tag)s” is cut to %(most)d characters.")
-            said[words % {"tag": tag, "most": LONGEST_TAG}] = None
-    return tuple(dict.fromkeys(tag[:LONGEST_TAG].strip() for tag in found))
 
 
 def _written(question: QuestionSpec) -> str:

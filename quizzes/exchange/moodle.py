@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
@@ -23,15 +22,13 @@ from .moodle_source import Source
 from .moodle_write import KINDS, name_of, visible
 from .moodle_xml import BrokenXml, Element, everything_in, parts, text_of
 from .moodle_xml import line_of as line_number
+from .naming import begins, fits_uid, tags_in
 from .spec import ExchangeError, QuestionSpec
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 FOOT = "</quiz>\n"
-LONGEST_TAG = 60
 MOST_PARTS = 50_000
 """Elements of a file that are read: questions and categories."""
-START = 12
-"""Letters from which a name that begins the stem says nothing of its own."""
 ON_PICTURES = ("labels", "hotspot")
 DRAWN = ("random", "randomsamatch")
 TOP = ("top", "")
@@ -150,7 +147,7 @@ def _read_question(element: Element, state: _State) -> None:
         _count_settings(source, line, state)
         if title and not _holds(question, title):
             said[_("The name “%(name)s” stays out.") % {"name": title[:LONGEST_UID]}] = None
-    tags = _short([*state.category, *question.tags], said)
+    tags = tags_in([*state.category, *question.tags], said)
     state.batch.questions.append(replace(question, uid=uid, tags=tags))
     state.say(line, said)
 
@@ -250,31 +247,9 @@ def _uid(question: QuestionSpec, title: str, taken: set[str], said: dict[str, No
 
 def _holds(question: QuestionSpec, title: str) -> bool:
     """Whether the name of a question says nothing that its id and stem do not."""
-    if title in (question.uid, name_of(question)) or (not question.uid and _fits_uid(title)):
+    if title in (question.uid, name_of(question)) or (not question.uid and fits_uid(title)):
         return True
-    return _begins(str(question.spec.get("stem", "")), title)
-
-
-def _fits_uid(title: str) -> bool:
-    """Whether a uid made of the name says as much."""
-    plain = unicodedata.normalize("NFKD", title)
-    return len(title) <= LONGEST_UID - 20 and all(
-        char.isascii() for char in plain if char.isalnum()
-    )
-
-
-def _begins(stem: str, title: str) -> bool:
-    """Whether the name is the beginning of the stem, as programs make one up."""
-    return len(title) >= START and stem.startswith(title.rstrip(".… "))
-
-
-def _short(found: list[str], said: dict[str, None]) -> tuple[str, ...]:
-    for tag in found:
-        if len(tag) > LONGEST_TAG:
-            words = _("The tag “%(tag)s” is cut to %(most)d characters.")
-            said[words % {"tag": tag, "most": LONGEST_TAG}] = None
-    cut = (tag[:LONGEST_TAG].strip() for tag in found)
-    return tuple(dict.fromkeys(tag for tag in cut if tag))
+    return begins(str(question.spec.get("stem", "")), title)
 
 
 def _written(question: QuestionSpec) -> tuple[str, bool]:

@@ -17,6 +17,7 @@ from ..articles.archive import packed
 from ..kinds.base import UNREADABLE
 from .base import LONGEST_UID, Batch, Format, Remark, uid_for
 from .carry import ABSENT, NotCarried, applied, check_of, difference, line_of, same, values_in
+from .naming import LONGEST_TAG
 from .qti_classic import classic_item, classic_items
 from .qti_item import item_of
 from .qti_kinds import question_of
@@ -31,7 +32,6 @@ MOST_ELEMENTS = 5_000
 """Of one item."""
 OFTEN = 3
 """How often a remark is made before it is said how often more it would be."""
-LONGEST_TAG = 60
 
 
 class Qti(Format):

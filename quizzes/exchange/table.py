@@ -27,6 +27,7 @@ from .carry import (
     same,
     values_in,
 )
+from .naming import tags_in
 from .spec import ExchangeError, QuestionSpec
 from .table_cells import (
     Row,
@@ -45,7 +46,6 @@ from .table_kinds import WAYS
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 60
 MOST_FAULTS = 1000
-LONGEST_TAG = 60
 TAG_MARKS = ",;"
 PROSE = ("stem", "explanation", "quote", "hint")
 REQUIRED = ("kind", "stem")
@@ -189,16 +189,8 @@ def question_in(cells: Mapping[str, str], said: dict[str, None]) -> QuestionSpec
         kind=kind,
         spec=spec,
         place="",
-        tags=_tags(tags, said),
+        tags=tags_in(tags, said),
     )
-
-
-def _tags(found: list[str], said: dict[str, None]) -> tuple[str, ...]:
-    for tag in found:
-        if len(tag) > LONGEST_TAG:
-            words = _("The tag “%(tag)s” is cut to %(most)d characters.")
-            said[words % {"tag": tag[:100], "most": LONGEST_TAG}] = None
-    return tuple(dict.fromkeys(tag[:LONGEST_TAG].strip() for tag in found))
 
 
 def _kind(cell: str) -> str:
