@@ -256,8 +256,12 @@ def _written(question: QuestionSpec) -> tuple[str, bool]:
     """A question's element, and whether the same question is read from it."""
     if question.kind not in KINDS:
         return _left_out(question), False
-    element = visible(question)
+    element = visible(question, question.kind)
     plain = _read_back(element)
+    if plain is None or not plain.questions:
+        # A draft may lack what makes it a question for Moodle.
+        element = visible(question, "statement")
+        plain = _read_back(element)
     if plain is None or not plain.questions:
         return _left_out(question), False
     comment = _comment(question, plain.questions[0], element, bool(plain.remarks))

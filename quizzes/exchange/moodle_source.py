@@ -8,6 +8,7 @@ from itertools import islice
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+from lxml import etree
 
 from .gift_answers import Reading
 from .moodle_answers import Answer, Lost, MoodleFault, Spec, weight_in
@@ -135,7 +136,8 @@ class Source:
         for child in self.element:
             if not isinstance(child.tag, str) or child.tag in self.read:
                 continue
-            value = " ".join(TAG.sub(" ", text_of(child)).split())
+            said = text_of(child) or " ".join(map(str, child.itertext(etree.Element)))
+            value = " ".join(TAG.sub(" ", said).split())
             usual = USUAL.get(child.tag, ())
             number = f"{float(value):.7g}" if NUMBER.fullmatch(value) else value
             if value and value not in usual and number not in usual:

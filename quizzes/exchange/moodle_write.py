@@ -36,10 +36,13 @@ Written = tuple[str, str, list[str]]
 """The type that Moodle has, the text of the question as HTML, and further elements."""
 
 
-def visible(question: QuestionSpec) -> str:
-    """The element of a question, without a comment. Fields of a wrong type are left out."""
+def visible(question: QuestionSpec, kind: str) -> str:
+    """The element of a question, without a comment, written as one of ``kind``.
+
+    Fields of a wrong type are left out.
+    """
     spec = question.spec
-    kind, html, further = KINDS[question.kind](spec)
+    named, html, further = KINDS[kind](spec)
     tags = [node("tag", text_node(tag)) for tag in question.tags]
     explanation, hint = text(spec, "explanation"), text(spec, "hint")
     lines = [
@@ -52,7 +55,7 @@ def visible(question: QuestionSpec) -> str:
         *([node("tags", *tags)] if tags else []),
     ]
     inner = "".join(f"    {line}\n" for line in lines)
-    return f'  <question type="{kind}">\n{inner}  </question>\n'
+    return f'  <question type="{named}">\n{inner}  </question>\n'
 
 
 def name_of(question: QuestionSpec) -> str:

@@ -89,7 +89,7 @@ def _root(element: Element) -> Element:
         raise ExchangeError(_("The file has a DOCTYPE, which Moodle XML never has. Take it out."))
     if element.tag != ROOT:
         words = _("This is not Moodle XML: it begins with <%(tag)s>, not with <quiz>.")
-        raise ExchangeError(words % {"tag": etree.QName(element).localname[:60]})
+        raise ExchangeError(words % {"tag": str(element.tag)[:60]})
     return element
 
 

@@ -122,6 +122,13 @@ def test_settings_that_stay_out_are_named_once_for_the_file():
     ]
 
 
+def test_what_is_not_known_in_a_question_is_named_with_what_it_holds():
+    inner = "<rubric><!-- a remark --><row>Names</row><row>a part</row></rubric><empty/>"
+    assert said(question("essay", inner)) == [
+        "The setting “rubric” stays out: “Names a part” (questions with it: 1)."
+    ]
+
+
 def test_embedded_files_are_named():
     text = '<img src="@@PLUGINFILE@@/motor.png" alt="A motor"> turns'
     inner = f"<generalfeedback><text>So.</text>{FILE}</generalfeedback>"
@@ -226,6 +233,8 @@ LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     ("text", "words"),
     [
         ("<questions/>", "This is not Moodle XML: it begins with <questions>"),
+        ("<:a/>", "This is not Moodle XML: it begins with <:a>"),
+        ("<quiz xmlns='a'/>", "This is not Moodle XML: it begins with <{a}quiz>"),
         ("Which part turns?", "Line 1 is not XML"),
         ("<quiz>", "Line 1 is not XML"),
         ("<quiz>\n&nbsp;</quiz>", "Line 2 is not XML: Entity 'nbsp' not defined"),
