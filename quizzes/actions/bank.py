@@ -65,13 +65,17 @@ def plan(
     whole: bool,
     status: str = Status.PUBLISHED,
     lesson: str = "",
+    quoted: bool = True,
 ) -> list[Planned]:
     """What ``save_questions`` would do with each, in their order. Two queries.
 
-    ``whole`` says that the file carries everything, so that what is missing is a fault;
-    ``lesson`` is the slug of the lesson for questions that name none.
+    ``whole`` says that the file carries everything, so that what is missing from a question to
+    be published is a fault; ``lesson`` is the slug of the lesson for questions that name none.
+    With ``quoted`` a published question needs a quote that its lesson has.
     """
-    lessons = {each.slug: (each, lesson_text(each)) for each in course.lessons.all()}
+    lessons = {
+        each.slug: (each, lesson_text(each) if quoted else None) for each in course.lessons.all()
+    }
     there = dict(course.questions.values_list("uid", "status"))
     found: list[Planned] = []
     seen: set[str] = set()
@@ -95,7 +99,10 @@ def _planned(
     status: str,
 ) -> Planned:
     lesson, text = lessons.get(slug, (None, None))
-    stands = there.get(question.uid, status)
+    stands = there.get(question.uid, question.status or status)
+    if stands not in Status:
+        fault = _("there is no status “%(status)s”.") % {"status": stands}
+        return Planned(question, None, Status.DRAFT, (fault,))
     if slug and lesson is None:
         words = _("the course has no lesson “%(lesson)s”. It has: %(known)s.")
         fault = words % {"lesson": slug, "known": ", ".join(lessons)}
@@ -104,12 +111,15 @@ def _planned(
         check_spec(question.kind, question.spec, text)
     except SpecRefused as refused:
         problems = tuple(refused.problems)
-        if whole or question.kind not in kinds:
+        published = stands == Status.PUBLISHED
+        if (whole and published) or question.kind not in kinds:
             return Planned(question, lesson, stands, problems)
-        if question.uid in there and stands == Status.PUBLISHED:
+        if not published:
+            return Planned(question, lesson, stands, (), problems)
+        if question.uid in there:
             words = _("it would take the place of a published question, which lacks nothing.")
             return Planned(question, lesson, stands, (words, *problems))
-        return Planned(question, lesson, there.get(question.uid, Status.DRAFT), (), problems)
+        return Planned(question, lesson, Status.DRAFT, (), problems)
     return Planned(question, lesson, stands)
 
 
@@ -132,6 +142,19 @@ def save_questions(
     Raises QuestionsRefused with every fault of the list, so that one reading mends them all.
     """
     planned = plan(course, questions, whole=whole, status=status, lesson=lesson)
+    return save_planned(course, planned, by=by, now=now, skip_bad=skip_bad, told=told)
+
+
+def save_planned(
+    course: Course,
+    planned: Sequence[Planned],
+    *,
+    by: User | None,
+    now: datetime,
+    skip_bad: bool = False,
+    told: Callable[[int], None] = untold,
+) -> Counter[str]:
+    """What ``save_questions`` does once it knows what is to be done; as it does."""
     faults = faults_of(planned)
     if faults and not skip_bad:
         raise QuestionsRefused(faults)

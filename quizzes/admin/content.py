@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from ..actions.course import publish, touch
 from ..models import Course
 from .article import ArticlePages
+from .course_archive import CourseArchivePages
 from .order import OrderPages
 from .pictures import PicturePages
 
 
 @admin.register(Course)
-class CourseAdmin(ArticlePages, OrderPages, PicturePages, admin.ModelAdmin):
+class CourseAdmin(ArticlePages, CourseArchivePages, OrderPages, PicturePages, admin.ModelAdmin):
     """Courses: described, published, retired."""
 
     list_display = ["title", "slug", "status", "lesson_count", "question_count", "updated_at"]

@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -17,9 +18,6 @@ from django.utils.translation import gettext as _
 from .errors import ArchiveError
 
 MEGABYTE = 1024**2
-MOST_PACKED = 50 * MEGABYTE
-MOST_MEMBERS = 2_000
-MOST_UNPACKED = 100 * MEGABYTE
 MOST_RATIO = 200
 """Times that a member or the whole may be larger than it is packed, once beyond a megabyte."""
 LONGEST_NAME = 500
@@ -52,6 +50,18 @@ def is_archive(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes of an archive as it comes and unpacked, and the number of its members."""
+
+    packed: int = 50 * MEGABYTE
+    unpacked: int = 100 * MEGABYTE
+    members: int = 2_000
+
+
+USUAL = Limits()
+
+
 class Archive:
     """An archive whose list of members has been found fit; ``names`` are those of its files.
 
@@ -59,13 +69,13 @@ class Archive:
     a name leads elsewhere or a member is a link, an archive of its own or encrypted.
     """
 
-    def __init__(self, data: bytes, *, most_members: int = MOST_MEMBERS) -> None:
-        if len(data) > MOST_PACKED:
+    def __init__(self, data: bytes, limits: Limits = USUAL) -> None:
+        if len(data) > limits.packed:
             words = _("The archive is larger than %(most)d MB.")
-            raise ArchiveError(words % {"most": MOST_PACKED // MEGABYTE})
-        if data.count(ENTRY) > most_members:
+            raise ArchiveError(words % {"most": limits.packed // MEGABYTE})
+        if data.count(ENTRY) > limits.members:
             words = _("The archive has more than %(most)d members.")
-            raise ArchiveError(words % {"most": most_members})
+            raise ArchiveError(words % {"most": limits.members})
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
@@ -73,7 +83,7 @@ class Archive:
             raise ArchiveError(_("The archive is damaged or is not a zip file.")) from error
         for member in members:
             _check(member)
-        _check_sizes(members, len(data))
+        _check_sizes(members, len(data), limits.unpacked)
         files = [each for each in members if not each.is_dir()]
         self._members = {each.filename: each for each in files}
         if len(self._members) < len(files):
@@ -134,13 +144,13 @@ def leads_elsewhere(path: str) -> bool:
     )
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], packed: int) -> None:
+def _check_sizes(members: list[zipfile.ZipInfo], packed: int, most: int) -> None:
     """Raises ArchiveError where unpacking would give too much. No member gives more than the
     list says: what is longer is found to be damaged."""
     whole = sum(each.file_size for each in members)
-    if whole > MOST_UNPACKED:
+    if whole > most:
         words = _("Unpacked, the archive would be larger than %(most)d MB.")
-        raise ArchiveError(words % {"most": MOST_UNPACKED // MEGABYTE})
+        raise ArchiveError(words % {"most": most // MEGABYTE})
     sizes = [(each.filename, each.file_size, each.compress_size) for each in members]
     for name, size, less in [*sizes, (_("the archive"), whole, packed)]:
         if size > MEGABYTE and size > MOST_RATIO * less:
@@ -167,14 +177,20 @@ class _Pipe(io.RawIOBase):
         return data
 
 
-def packed(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """An archive of names and contents, piece by piece; for the same ones always the same bytes."""
+def packed(members: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> Iterator[bytes]:
+    """An archive of names and contents, piece by piece; for the same ones always the same bytes.
+
+    A content is whole, or pieces that are packed as they come.
+    """
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w") as archive:
         for name, data in members:
             member = zipfile.ZipInfo(name, DATE)
             member.create_system = 3  # whatever it is written on
             member.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(member, data, zipfile.ZIP_DEFLATED, 6)
-            yield pipe.taken()
+            member.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(member, "w") as content:
+                for piece in (data,) if isinstance(data, bytes) else data:
+                    content.write(piece)
+                    yield pipe.taken()
     yield pipe.taken()

@@ -17,6 +17,9 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 LOSSLESS = ("PNG", "GIF", "WEBP")
 FEW_COLOURS = 1 << 12
 """Up to this many a picture counts as drawn, and may be smaller without loss."""
+KEPT = {"webp": "WEBP", "png": "PNG"}
+"""What a picture may be kept as, by its ending."""
+BESIDES = frozenset(("exif", "icc_profile", "xmp", "XML:com.adobe.xmp", "comment"))
 DEEP = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 """Grey of more than eight bits."""
 
@@ -152,3 +155,27 @@ def _saved(image: Image.Image, form: str, **options: int | bool) -> bytes:
     out = BytesIO()
     image.save(out, form, **options)
     return out.getvalue()
+
+
+def as_made(content: bytes, ending: str) -> Made:
+    """A picture that says it was made by ``remake``, on another site, and found to be so.
+
+    It keeps its bytes, for its address is made of them. Raises PictureRefused for another kind
+    of file, a picture that is too large or moves, and one with anything besides its points.
+    """
+    refusal = PictureRefused(_("This is no picture as evlearn keeps them."))
+    if len(content) > MOST_BYTES:
+        raise too_large()
+    try:
+        image: Image.Image = Image.open(BytesIO(content), formats=[KEPT[ending]])
+        if image.width > WIDEST or image.height > TALLEST:
+            raise refusal
+        image.load()
+    except PictureRefused:
+        raise
+    except Exception as error:
+        # What decoders raise over a damaged file shares no base class; no such ending is KeyError.
+        raise refusal from error
+    if getattr(image, "n_frames", 1) > 1 or BESIDES & image.info.keys() or image.getexif():
+        raise refusal
+    return Made(content, ending, image.width, image.height)

@@ -21,9 +21,9 @@ def _refused() -> Iterator[None]:
 class Archive(archive.Archive):
     """An archive whose list of members has been found fit. Raises ExchangeError."""
 
-    def __init__(self, data: bytes, *, most_members: int = archive.MOST_MEMBERS) -> None:
+    def __init__(self, data: bytes, limits: archive.Limits = archive.USUAL) -> None:
         with _refused():
-            super().__init__(data, most_members=most_members)
+            super().__init__(data, limits)
 
     def read(self, name: str) -> bytes:
         """What a member holds. Raises ExchangeError where it is damaged, KeyError for none."""

@@ -9,12 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import strict_json
 from .base import LONGEST_UID, MOST_BYTES, Batch, Format
+from .naming import LONGEST_TAG
 from .spec import ExchangeError, QuestionSpec
 
 FORMAT = "evlearn-questions"
 VERSION = 1
-TEXT_FIELDS = ("uid", "lesson", "kind")
+TEXT_FIELDS = ("uid", "lesson", "kind", "status")
 
 
 class Native(Format):
@@ -51,14 +53,16 @@ def _entry(question: QuestionSpec) -> dict[str, Any]:
     entry: dict[str, Any] = {"uid": question.uid, "lesson": question.lesson, "kind": question.kind}
     if question.tags:
         entry["tags"] = list(question.tags)
+    if question.status:
+        entry["status"] = question.status
     return entry | {"spec": question.spec}
 
 
 def questions_in(text: str) -> list[QuestionSpec]:
     """The questions in order. Raises ExchangeError for what is not this format."""
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        data = strict_json.loads(text)
+    except ValueError as error:
         raise ExchangeError(_("This is not JSON: %(why)s") % {"why": error}) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ExchangeError(_("The file does not say “format”: “%s”.") % FORMAT)
@@ -96,6 +100,9 @@ def _question(entry: Any, number: int) -> QuestionSpec:
     tags = entry.get("tags", [])
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise ExchangeError(_("%(place)s: “tags” must be a list of texts.") % {"place": place})
+    if not all(tag.strip() and len(tag) <= LONGEST_TAG for tag in tags):
+        words = _("%(place)s: each tag needs 1 to %(most)d characters.")
+        raise ExchangeError(words % {"place": place, "most": LONGEST_TAG})
     return QuestionSpec(
         uid=uid,
         lesson=entry.get("lesson", ""),
@@ -103,6 +110,7 @@ def _question(entry: Any, number: int) -> QuestionSpec:
         spec=entry["spec"],
         place=place,
         tags=tuple(tags),
+        status=entry.get("status", ""),
     )
 
 

@@ -9,14 +9,14 @@ from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
-from ..articles.archive import is_archive
+from ..articles.archive import Limits, is_archive
 from .archive import Archive
 from .base import Batch, Remark
 from .qti_xml import Element, first, inside, parsed, words_in
 from .spec import ExchangeError
 
 MANIFEST = "imsmanifest.xml"
-MOST_MEMBERS = 20_000
+LIMITS = Limits(members=20_000)
 """One for each question, and its pictures."""
 MOST_SHOWN = 10
 ITEMS = frozenset(("questestinterop", "assessmentItem"))
@@ -54,7 +54,7 @@ def members_of(data: bytes, batch: Batch) -> Iterator[Member]:
             raise ExchangeError(words % str(root.tag)[:60])
         yield Member("", root)
         return
-    archive = Archive(data, most_members=MOST_MEMBERS)
+    archive = Archive(data, LIMITS)
     manifest = _manifest(archive, batch)
     listed = [name for name in dict.fromkeys(manifest.order) if name in archive]
     others = sorted(set(archive.names) - set(listed))

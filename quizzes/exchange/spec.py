@@ -15,7 +15,8 @@ class QuestionSpec:
     """One question outside the database.
 
     ``lesson`` is a lesson's slug, or "" for none. ``place`` says where in the file it stood,
-    for messages. The spec is not yet checked.
+    for messages. ``status`` is that of a new question, where the file says one: a name of
+    models.Status. The spec is not yet checked.
     """
 
     uid: str
@@ -24,3 +25,4 @@ class QuestionSpec:
     spec: dict[str, Any]
     place: str
     tags: tuple[str, ...] = ()
+    status: str = ""

@@ -1,9 +1,10 @@
-"""Finding the course that an option names."""
+"""Courses as commands name and count them."""
 
 from __future__ import annotations
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import Course
 
@@ -19,3 +20,13 @@ def named_course(slug: str) -> Course:
     else:
         text = _("There is no course “%(course)s”, nor any other. Import an article first.")
     raise CommandError(text % {"course": slug, "known": known})
+
+
+def counted(course: Course) -> str:
+    """How many lessons and questions it has, in words."""
+    lessons, questions = course.lessons.count(), course.questions.count()
+    return _("%(lessons)s and %(questions)s") % {
+        "lessons": ngettext("%(count)d lesson", "%(count)d lessons", lessons) % {"count": lessons},
+        "questions": ngettext("%(count)d question", "%(count)d questions", questions)
+        % {"count": questions},
+    }

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from quizzes.articles import archive
-from quizzes.articles.archive import Archive, is_archive, leads_elsewhere, packed
+from quizzes.articles.archive import Archive, Limits, is_archive, leads_elsewhere, packed
 from quizzes.articles.errors import ArchiveError
 from tests.exchange.mutations import mutated
 
@@ -93,24 +93,22 @@ def test_what_stays_below_a_megabyte_may_be_packed_well():
     assert Archive(zipped(("zeros.xml", data))).read("zeros.xml") == data
 
 
-def test_very_much_is_refused_however_it_is_packed(monkeypatch):
-    monkeypatch.setattr(archive, "MOST_UNPACKED", 2 * archive.MEGABYTE)
+def test_very_much_is_refused_however_it_is_packed():
     data = zipped(*((f"{at}.bin", bytes(archive.MEGABYTE)) for at in range(3)))
     with pytest.raises(ArchiveError, match="larger than 2 MB"):
-        Archive(data)
+        Archive(data, Limits(unpacked=2 * archive.MEGABYTE))
 
 
-def test_a_large_file_is_refused_unseen(monkeypatch):
-    monkeypatch.setattr(archive, "MOST_PACKED", 10)
+def test_a_large_file_is_refused_unseen():
     with pytest.raises(ArchiveError, match="The archive is larger than"):
-        Archive(zipped(("a", b"")))
+        Archive(zipped(("a", b"")), Limits(packed=10))
 
 
 def test_very_many_members_are_refused():
     data = zipped(*((f"{at}.xml", b"") for at in range(2001)))
     with pytest.raises(ArchiveError, match="more than 2000 members"):
         Archive(data)
-    assert len(Archive(data, most_members=2001).names) == 2001
+    assert len(Archive(data, Limits(members=2001)).names) == 2001
 
 
 def test_a_member_that_is_longer_than_the_list_says_is_damaged():

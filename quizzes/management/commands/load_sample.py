@@ -13,7 +13,6 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ...actions.article import save_article
 from ...actions.bank import save_questions
@@ -22,6 +21,7 @@ from ...actions.roles import AUTHORS
 from ...articles import read_article
 from ...exchange import native
 from ...models import Course, User
+from ..courses import counted
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 SLUG = "renault"
@@ -53,12 +53,8 @@ class Command(BaseCommand):
         for quiz in json.loads((folder / "quizzes.json").read_text("utf-8"))["quizzes"]:
             save_quiz(course, quiz["fields"], quiz["draw"], now=now)
         self.stdout.write(
-            _("The sample course “%(course)s” has %(lessons)s and %(questions)s.")
-            % {
-                "course": course,
-                "lessons": _lessons(course.lessons.count()),
-                "questions": _questions(course.questions.count()),
-            }
+            _("The sample course “%(course)s” has %(counts)s.")
+            % {"course": course, "counts": counted(course)}
         )
 
     def _accounts(self) -> None:
@@ -76,11 +72,3 @@ class Command(BaseCommand):
                 "emails": ", ".join(account["email"] for account in demo["accounts"]),
             }
         )
-
-
-def _lessons(count: int) -> str:
-    return ngettext("%(count)d lesson", "%(count)d lessons", count) % {"count": count}
-
-
-def _questions(count: int) -> str:
-    return ngettext("%(count)d question", "%(count)d questions", count) % {"count": count}

@@ -1,0 +1,208 @@
+"""A course from its archive, as it was on the site that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from ..articles import ArticleError, text_of
+from ..articles.fragment import clean_html
+from ..articles.pictures import PictureRefused, as_made
+from ..exchange.course import CourseSpec, LessonSpec, PartSpec, PictureSpec, QuizSpec
+from ..exchange.spec import ExchangeError, QuestionSpec
+from ..models import Course, Lesson, Quiz, QuizPart, User
+from .bank import QuestionsRefused, plan, save_planned, untold
+from .course import touch
+from .picture import add_picture
+from .question import tags_of
+
+MOST_POINTS = 1000
+
+
+class CourseRefused(ValueError):
+    """A course that cannot be taken in; the message has a line for each reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The new course, and a line for each thing that is not as the archive says."""
+
+    course: Course
+    remarks: tuple[str, ...]
+
+
+def restore_course(
+    spec: CourseSpec,
+    *,
+    slug: str = "",
+    by: User | None,
+    now: datetime,
+    told: Callable[[int], None] = untold,
+) -> Restored:
+    """Write a new course, all or nothing, under its own short name or ``slug``.
+
+    What was open to learners is open again. A published question that lacks something here
+    becomes a draft; one whose quote is gone is flagged as it was. ``told`` hears how many more
+    questions are done. Raises CourseRefused.
+    """
+    remarks = list(spec.remarks)
+    try:
+        with transaction.atomic():
+            course = _course(spec.facts, slug, by, now)
+            _save_pictures(course, spec.pictures, by, now)
+            _save_lessons(course, spec.lessons, remarks, now)
+            remarks += _save_questions(course, spec.questions, by, now, told)
+            for quiz in spec.quizzes:
+                _save_quiz(course, quiz, now)
+            touch(course.pk, now=now)
+    except (ArticleError, ExchangeError, PictureRefused, QuestionsRefused) as refused:
+        raise CourseRefused(str(refused)) from refused
+    course.refresh_from_db()
+    return Restored(course, tuple(remarks))
+
+
+def _course(facts: Mapping[str, str], slug: str, by: User | None, now: datetime) -> Course:
+    written: dict[str, Any] = {**facts, "slug": slug or facts["slug"]}
+    if Course.objects.filter(slug=written["slug"]).exists():
+        words = _("There is a course “%(slug)s” already: choose another short name.")
+        raise CourseRefused(words % {"slug": written["slug"]})
+    try:
+        written["source_date"] = date.fromisoformat(facts["source_date"] or "0001-01-01")
+    except ValueError as error:
+        words = _("“%(value)s” is not a date. Write it as 2026-11-23.")
+        raise CourseRefused(words % {"value": facts["source_date"][:20]}) from error
+    if not facts["source_date"]:
+        written["source_date"] = None
+    course = Course(**written, created_by=by, created_at=now, updated_at=now)
+    _validate(course, _("The course"))
+    course.save()
+    return course
+
+
+def _validate(row: models.Model, place: str, *, exclude: Iterable[str] = ()) -> None:
+    try:
+        row.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        lines = [
+            f"{place}: {name.replace('_', ' ')}: {' '.join(messages)}"
+            for name, messages in error.message_dict.items()
+        ]
+        raise CourseRefused("\n".join(lines)) from error
+
+
+def _save_pictures(
+    course: Course, pictures: Iterable[PictureSpec], by: User | None, now: datetime
+) -> None:
+    for each in pictures:
+        name = each.name.strip() or f"{each.digest[:12]}.{each.ending}"
+        try:
+            made = as_made(each.content, each.ending)
+        except PictureRefused as refused:
+            raise CourseRefused(f"{name[:100]}: {refused}") from refused
+        if len(each.alt) > 500:
+            words = _("%(name)s: the text alternative is too long.")
+            raise CourseRefused(words % {"name": name[:100]})
+        add_picture(course, made, name=name, alt=each.alt, by=by, now=now)
+
+
+def _save_lessons(
+    course: Course, lessons: Iterable[LessonSpec], remarks: list[str], now: datetime
+) -> None:
+    rows: dict[str, Lesson] = {}
+    for position, each in enumerate(lessons, start=1):
+        place = _("Lesson %(number)d") % {"number": position}
+        body = clean_html(each.body)
+        if body != each.body:
+            words = _("%(place)s (%(title)s): mark-up that lessons do not have was left out.")
+            remarks.append(words % {"place": place, "title": each.title[:100]})
+        if each.slug in rows:
+            words = _("%(place)s: the short name “%(slug)s” stands twice.")
+            raise CourseRefused(words % {"place": place, "slug": each.slug[:80]})
+        row = rows[each.slug] = Lesson(
+            course=course,
+            slug=each.slug,
+            position=position,
+            title=each.title,
+            body=body,
+            source=each.source,
+            words=len(text_of(body).split()),
+            status=each.status,
+            updated_at=now,
+        )
+        # An empty text is one that its author has still to write.
+        _validate(row, place, exclude=["course", "body"])
+    Lesson.objects.bulk_create(rows.values(), batch_size=100)
+
+
+def _save_questions(
+    course: Course,
+    questions: Iterable[QuestionSpec],
+    by: User | None,
+    now: datetime,
+    told: Callable[[int], None],
+) -> list[str]:
+    """Returns a line for each question that was published and is a draft now."""
+    given = list(questions)
+    planned = plan(course, given, whole=False, quoted=False)
+    save_planned(course, planned, by=by, now=now, told=told)
+    words = _("%(uid)s is a draft now: %(why)s")
+    return [
+        words % {"uid": each.question.uid, "why": " ".join(each.missing)}
+        for each in planned
+        if each.missing and not each.question.status
+    ]
+
+
+def _save_quiz(course: Course, spec: QuizSpec, now: datetime) -> None:
+    place = _("Quiz “%(slug)s”") % {"slug": spec.facts["slug"][:80]}
+    facts = {**spec.facts, "closes_at": spec.facts["closes_at"] or None}
+    quiz = Quiz(course=course, created_at=now, **facts)
+    _validate(quiz, place, exclude=["course"])
+    if course.quizzes.filter(slug=quiz.slug).exists():
+        words = _("%(place)s: the short name “%(slug)s” stands twice.")
+        raise CourseRefused(words % {"place": place, "slug": quiz.slug})
+    try:
+        problems = [*quiz.policy.problems(), *quiz.matrix.problems()]
+    except ValueError:
+        problems = [_("its way of answering, or what learners see, is not known here.")]
+    if quiz.most_attempts == 0:
+        problems.append(_("Allow at least one, or leave it empty for any number."))
+    if problems:
+        raise CourseRefused("\n".join(f"{place}: {problem}" for problem in problems))
+    quiz.save()
+    _save_parts(course, quiz, spec.parts, place)
+
+
+def _save_parts(course: Course, quiz: Quiz, parts: tuple[PartSpec, ...], place: str) -> None:
+    sources: dict[str, Mapping[str, models.Model]] = {
+        "question": {each.uid: each for each in course.questions.all()},
+        "lesson": {each.slug: each for each in course.lessons.all()},
+        "tag": tags_of(course, (each.name for each in parts if each.source == "tag")),
+    }
+    rows = []
+    for position, part in enumerate(parts, start=1):
+        name = part.name.casefold() if part.source == "tag" else part.name
+        source = sources[part.source].get(name)
+        where = _("%(quiz)s, part %(number)d") % {"quiz": place, "number": position}
+        if source is None:
+            words = _("%(place)s: the course has no “%(name)s”.")
+            raise CourseRefused(words % {"place": where, "name": part.name[:100]})
+        if part.count == 0 or not 0 < part.points <= MOST_POINTS:
+            words = _("%(place)s: it draws nothing, or its points are not above 0 and up to 1000.")
+            raise CourseRefused(words % {"place": where})
+        row = QuizPart(
+            quiz=quiz,
+            position=position,
+            count=part.count,
+            points=part.points,
+            **{part.source: source},
+        )
+        _validate(row, where, exclude=["quiz", part.source])
+        rows.append(row)
+    QuizPart.objects.bulk_create(rows)
