@@ -21,6 +21,7 @@ from ..forms.authoring import QuestionForm
 from ..forms.kind import kind_label
 from ..models import Question
 from ..reports.question import Entry, history
+from .completing import CompletingPages
 from .deleting import TouchOnDelete
 from .exchange import ExchangePages
 from .lost_quote import LostQuote
@@ -58,6 +59,7 @@ def _kind_change(entry: Entry) -> list[Change]:
 class QuestionAdmin(
     QuestionListPage,
     BulkActions,
+    CompletingPages,
     LostQuote,
     PictureChoices,
     PreviewPages,

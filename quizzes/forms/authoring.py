@@ -27,6 +27,14 @@ def missing_of(question: Question) -> list[str]:
     return version.grader.problems(version.spec, text_of(lesson.body) if lesson else None)
 
 
+def advice_of(question: Question) -> list[str]:
+    """What would make the question's current version better."""
+    version = question.current
+    if version is None or version.kind not in kinds or not isinstance(version.spec, dict):
+        return []
+    return version.grader.advice(version.spec)
+
+
 def lesson_choices() -> list[tuple[str, Any]]:
     """All lessons under the titles of their courses, after the empty choice."""
     groups: dict[str, list[tuple[int, str]]] = {}
@@ -68,6 +76,7 @@ class QuestionForm(ContentForm):
             data = with_joined(data, self.joined)
         super().__init__(data, *args, **options)
         self.missing = [] if self.is_bound else missing_of(self.instance)
+        self.advice = [] if self.is_bound else advice_of(self.instance)
         if "lesson" in self.fields:  # not where it can only be read
             self.fields["lesson"].choices = lesson_choices()  # type: ignore[attr-defined]
         if self.instance.pk:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from .authoring import Field, Line, OneOf, Prose, Several, Words
 from .base import Fields, Grade, Kind, Response, Spec
-from .fields import flag_problems, is_text
+from .fields import feedback_of, feedback_problems, flag_problems
 from .listed import (
     as_parts,
     folded,
@@ -19,7 +19,7 @@ from .listed import (
     in_words,
     listed,
     parts_posted,
-    remark,
+    remarks_on,
     right_of,
 )
 
@@ -104,12 +104,7 @@ class Assigning(Kind):
         if not isinstance(value, str) or value not in known:
             problem = _("Entry %(number)d of “%(field)s” needs the id of its “%(target)s”.")
             found.append(problem % where)
-        if not is_text(thing.get("feedback")):
-            problem = _(
-                "Entry %(number)d of “%(field)s” has no feedback: why does it belong there?"
-            )
-            found.append(problem % where)
-        return found
+        return found + feedback_problems(thing, _("Entry %(number)d of “%(field)s”") % where)
 
     def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
         chosen = response if isinstance(response, Mapping) else {}
@@ -154,9 +149,7 @@ class Assigning(Kind):
         wrong = [thing for thing in self.shown(spec) if given.get(thing["id"]) != key[thing["id"]]]
         if not given:
             return Grade(0.0)
-        remarks = tuple(
-            remark(thing["text"], thing["feedback"]) for thing in wrong if thing["id"] in given
-        )
+        remarks = remarks_on(thing for thing in wrong if thing["id"] in given)
         right = len(key) - len(wrong)
         return Grade(right / len(key), remarks, right_of(right, len(key)))
 
@@ -173,7 +166,7 @@ class Assigning(Kind):
                     "given": texts.get(given.get(thing["id"], ""), ""),
                     "correct": given.get(thing["id"]) == thing[self.target],
                     "right": texts[thing[self.target]],
-                    "feedback": thing["feedback"],
+                    "feedback": feedback_of(thing),
                 }
                 for thing in self.shown(spec)
             ]

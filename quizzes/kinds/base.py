@@ -27,6 +27,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .advice import unremarked
 from .authoring import COMMON_LAYOUT, STEM, Field
 from .fields import embedded_problems, unknown_fields
 from .shuffled import mixed
@@ -221,6 +222,10 @@ class Kind(ABC):
         if self.asked and lesson_text is not None:
             found += self._quote_problems(spec.get("quote", ""), lesson_text)
         return found + self.own_problems(spec)
+
+    def advice(self, spec: Spec) -> list[str]:
+        """What would make a spec better that can be published as it is, in sentences."""
+        return unremarked(self.layout, spec)
 
     def marks_alike(self, old: Spec, new: Spec) -> bool:
         """Whether the two differ in wording only, so that each response gets the same mark."""

@@ -15,6 +15,24 @@ def is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and bool(value.strip())
 
 
+def feedback_of(entry: Mapping[str, Any]) -> str:
+    """The author's remark on an entry; "" for none. It makes a question better and may be left
+    out: the explanation is what every question has."""
+    return str(entry.get("feedback", ""))
+
+
+def feedback_problems(entry: Mapping[str, Any], where: str) -> list[str]:
+    """What is wrong with the remark on an entry, of which ``where`` says which it is."""
+    if isinstance(entry.get("feedback", ""), str):
+        return []
+    return [_("%(place)s: the feedback must be text.") % {"place": where}]
+
+
+def said(*texts: str) -> tuple[str, ...]:
+    """Those of the texts that say something."""
+    return tuple(text for text in texts if text.strip())
+
+
 def unknown_fields(entry: Mapping[str, Any], known: Collection[str], where: str = "") -> list[str]:
     """A problem for each field that nothing reads: most often a slip in its name.
 

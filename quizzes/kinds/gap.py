@@ -85,8 +85,8 @@ def problems(gap: Gap, bank: Bank) -> list[str]:
     weight = gap.get("weight", 1)
     if not isinstance(weight, int) or isinstance(weight, bool) or not 1 <= weight <= MOST_WEIGHT:
         found.append(_("The weight must be 1 to %(most)d.") % {"most": MOST_WEIGHT})
-    if not is_text(gap.get("feedback")):
-        found.append(_("There is no feedback: why is the right answer right?"))
+    if not isinstance(gap.get("feedback", ""), str):
+        found.append(_("The feedback must be text."))
     return found
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from . import gap as gaps
 from .authoring import Flag, Lines
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
-from .fields import entries, flag_problems
+from .fields import entries, feedback_of, flag_problems, said
 from .listed import OPTION_ID, PREFIX, as_parts, in_words, parts_posted, remark, right_of
 
 MARKER = re.compile(r"\[\[([A-Za-z0-9_-]{1,20})\]\]")
@@ -145,7 +145,7 @@ class Gapped(Kind):
                 share, feedback = gaps.fraction(each, bank, given[each["id"]])
                 earned += share * each.get("weight", 1)
                 right += share == 1
-                why = feedback if feedback or share == 1 else [each["feedback"]]
+                why = feedback if feedback or share == 1 else said(feedback_of(each))
                 remarks += [remark(_("Gap %(number)d") % {"number": number}, text) for text in why]
         fraction = earned / sum(each.get("weight", 1) for each in listed)
         return Grade(fraction, tuple(remarks), right_of(right, len(listed)))
@@ -172,7 +172,7 @@ class Gapped(Kind):
                 "given": value,
                 "correct": share == 1,
                 "right": gaps.right(each),
-                "feedback": each["feedback"],
+                "feedback": feedback_of(each),
             }
         return {"gaps": shown, "total": len(shown)} | self.shape(spec)
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from .authoring import Number, Prose, Several
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec
-from .fields import is_text
-from .listed import PREFIX, folded, foreign, handles, listed, parts_posted, remark
+from .fields import feedback_of, feedback_problems, said
+from .listed import PREFIX, folded, foreign, handles, listed, parts_posted, remarks_on
 from .options import OPTION_LAYOUT, OPTION_WORDS, Option, form_view, review_view
 from .picture import (
     PICTURE_LAYOUT,
@@ -83,8 +83,7 @@ class Hotspot(Kind):
 
     def own_problems(self, spec: Spec) -> list[str]:
         found = picture_problems(spec)
-        if not is_text(spec.get("feedback")):
-            found.append(_("There is no feedback for a place outside all regions."))
+        found += feedback_problems(spec, _("A place outside all regions"))
         further = {"correct", "feedback", *SHAPE_FIELDS}
         regions, problems = listed(spec, "regions", further, FEWEST, MOST)
         found += problems
@@ -138,8 +137,8 @@ class Hotspot(Kind):
             raise foreign()
         region = _hit(spec, response)
         if region is None:
-            return Grade(0.0, (spec["feedback"],))
-        return Grade(float(region["correct"]), (remark(region["text"], region["feedback"]),))
+            return Grade(0.0, said(feedback_of(spec)))
+        return Grade(float(region["correct"]), remarks_on([region]))
 
     def key(self, spec: Spec) -> Response:
         return {"region": next(each["id"] for each in spec["regions"] if each["correct"])}
@@ -238,10 +237,7 @@ def _region_problems(region: Region, where: str) -> list[str]:
     if not isinstance(region.get("correct"), bool):
         problem = _("%(where)s must say whether it is correct: true or false.")
         found.append(problem % {"where": where})
-    if not is_text(region.get("feedback")):
-        problem = _("%(where)s has no feedback: why is it right or wrong?")
-        found.append(problem % {"where": where})
-    return found
+    return found + feedback_problems(region, where)
 
 
 def _point(response: Response) -> tuple[float, float] | None:
@@ -275,7 +271,7 @@ def _options(spec: Spec) -> list[Option]:
     """The regions under the names that a form gives them."""
     names = handles(spec["regions"])
     return [
-        Option(names[each["id"]], each["text"], each["correct"], each["feedback"])
+        Option(names[each["id"]], each["text"], each["correct"], feedback_of(each))
         for each in _sorted(spec)
     ]
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .base import BadResponse, Fields, Response, Spec, plain, readable
-from .fields import entries, is_text
+from .fields import entries, feedback_of, is_text
 from .options import OPTION_ID
 
 PREFIX = "response-"
@@ -119,6 +119,12 @@ def foreign() -> BadResponse:
 def remark(place: str, text: str) -> str:
     """The author's remark with the name of the place that it is on."""
     return _("%(place)s: %(remark)s") % {"place": place, "remark": text}
+
+
+def remarks_on(things: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The author's remarks on entries with a ``text``, each with that before it."""
+    told = ((thing["text"], feedback_of(thing)) for thing in things)
+    return tuple(remark(text, feedback) for text, feedback in told if feedback.strip())
 
 
 def right_of(right: int, total: int) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from .authoring import Number
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, one_value, readable, typed
-from .fields import entries, flag_problems, is_text
+from .fields import entries, feedback_of, feedback_problems, flag_problems, is_text, said
 from .numbers import exact, is_number, not_a_number, read_quantity, tidy_unit
 from .quantities import MOST_NEAR, MOST_UNITS, TOLERANCE, UNITS, near_layout
 from .text import typed_view, visible
@@ -80,7 +80,7 @@ class Numeric(Kind):
             return Grade(1.0)
         for entry in spec.get("near", ()):
             if _fits(value, exact(entry["value"]), exact(entry.get("tolerance", 0)), slack):
-                return Grade(0.0, (entry["feedback"],))
+                return Grade(0.0, said(feedback_of(entry)))
         return Grade(0.0)
 
     def key(self, spec: Spec) -> Response:
@@ -270,8 +270,7 @@ def _near_problems(spec: Spec) -> list[str]:
     for number, entry in enumerate(near, start=1):
         where = {"number": number}
         value, tolerance = entry.get("value"), entry.get("tolerance", 0)
-        if not is_text(entry.get("feedback")):
-            found.append(_("Foreseen wrong value %(number)d has no feedback.") % where)
+        found += feedback_problems(entry, _("Foreseen wrong value %(number)d") % where)
         if not is_number(tolerance) or tolerance < 0:
             problem = _("The tolerance of foreseen wrong value %(number)d must be 0 or more.")
             found.append(problem % where)

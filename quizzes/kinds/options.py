@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from .authoring import Flag, Prose, Several, Words
 from .base import BadResponse, Spec, plain
-from .fields import entries, is_text
+from .fields import entries, feedback_of, feedback_problems, is_text, said
 
 FEWEST, MOST = 2, 12
 OPTION_FIELDS = frozenset({"id", "text", "correct", "feedback"})
@@ -57,7 +57,7 @@ def options_layout(
 def options_of(spec: Spec, field: str = "options") -> list[Option]:
     """The options of a valid spec, in the author's order."""
     return [
-        Option(option["id"], option["text"], option["correct"], option["feedback"])
+        Option(option["id"], option["text"], option["correct"], feedback_of(option))
         for option in spec[field]
     ]
 
@@ -96,10 +96,10 @@ def remarks(options: Sequence[Option], chosen: Collection[str]) -> tuple[str, ..
 
     When nothing is wrong and nothing is missing, why the picks are right.
     """
-    wrong = tuple(o.feedback for o in options if o.id in chosen and not o.correct)
-    if wrong or any(o.correct and o.id not in chosen for o in options):
-        return wrong
-    return tuple(o.feedback for o in options if o.id in chosen)
+    picked = [option for option in options if option.id in chosen]
+    if any(option.correct is not (option.id in chosen) for option in options):
+        picked = [option for option in picked if not option.correct]
+    return said(*(option.feedback for option in picked))
 
 
 def not_offered() -> BadResponse:
@@ -130,9 +130,7 @@ def _field_problems(number: int, option: Spec) -> list[str]:
         found.append(_("Option %(number)d has no text.") % where)
     if not isinstance(option.get("correct"), bool):
         found.append(_("Option %(number)d must say whether it is correct: true or false.") % where)
-    if not is_text(option.get("feedback")):
-        found.append(_("Option %(number)d has no feedback: why is it right or wrong?") % where)
-    return found
+    return found + feedback_problems(option, _("Option %(number)d") % where)
 
 
 def _equal_problems(options: Sequence[Spec]) -> list[str]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from .authoring import Prose, Several
 from .base import Fields, Grade, Kind, Response, Spec
-from .fields import is_text
-from .listed import as_parts, foreign, handles, in_words, listed, parts_posted, remark
+from .fields import feedback_of, feedback_problems
+from .listed import as_parts, foreign, handles, in_words, listed, parts_posted, remarks_on
 from .shuffled import shuffled
 
 FEWEST, MOST = 3, 12
@@ -49,9 +49,8 @@ class Ordering(Kind):
     def own_problems(self, spec: Spec) -> list[str]:
         items, found = listed(spec, "items", ("feedback",), FEWEST, MOST)
         for number, item in enumerate(items, start=1):
-            if not is_text(item.get("feedback")):
-                problem = _("Entry %(number)d of “%(field)s” has no feedback: why is it there?")
-                found.append(problem % {"number": number, "field": "items"})
+            where = _("Entry %(number)d of “%(field)s”") % {"number": number, "field": "items"}
+            found += feedback_problems(item, where)
         return found
 
     def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
@@ -105,8 +104,8 @@ class Ordering(Kind):
         pairs = list(combinations(ids, 2))
         steps = [_sign(given[b] - given[a]) for a, b in pairs if a in given and b in given]
         right = self.key(spec)
-        remarks = tuple(
-            remark(item["text"], item["feedback"])
+        remarks = remarks_on(
+            item
             for item in spec["items"]
             if item["id"] in given and given[item["id"]] != right[item["id"]]
         )
@@ -124,7 +123,7 @@ class Ordering(Kind):
                     "place": number,
                     "given": given.get(item["id"], 0),
                     "correct": given.get(item["id"]) == number,
-                    "feedback": item["feedback"],
+                    "feedback": feedback_of(item),
                 }
                 for number, item in enumerate(spec["items"], start=1)
             ]

@@ -20,7 +20,7 @@ from .base import (
     readable,
     typed,
 )
-from .fields import entries, flag_problems, is_text
+from .fields import entries, feedback_of, feedback_problems, flag_problems, is_text, said
 from .text import SURROUNDING, WILDCARD, fold, fold_kept, forgivable, matches, typed_view, visible
 
 MOST_ANSWERS = 50
@@ -106,13 +106,15 @@ class ShortText(Kind):
             return Grade(0.0)
         typed = _folded(spec, readable(response))
         accepted = [_kept(spec, text) for text in spec["accepted"]]
-        wrong = [(_kept(spec, entry["text"]), entry["feedback"]) for entry in spec.get("wrong", ())]
+        wrong = [
+            (_kept(spec, entry["text"]), feedback_of(entry)) for entry in spec.get("wrong", ())
+        ]
         for wild in (False, True):
             if any((WILDCARD in text) is wild and matches(text, typed) for text in accepted):
                 return Grade(1.0)
             for text, feedback in wrong:
                 if (WILDCARD in text) is wild and matches(text, typed):
-                    return Grade(0.0, (feedback,))
+                    return Grade(0.0, said(feedback))
         typos = spec.get("typos", 0)
         full = [text for text in accepted if WILDCARD not in text]
         return Grade(float(any(forgivable(text, typed, typos) for text in full)))
@@ -185,9 +187,9 @@ def _wrong_problems(spec: Spec) -> list[str]:
     wrong, found = entries(spec, "wrong", frozenset({"text", "feedback"}), MOST_ANSWERS)
     for number, entry in enumerate(wrong, start=1):
         found.append(_pattern_problem(entry.get("text")))
-        if not is_text(entry.get("feedback")):
-            problem = _("Foreseen wrong answer %(number)d has no feedback.")
-            found.append(problem % {"number": number})
+        found += feedback_problems(
+            entry, _("Foreseen wrong answer %(number)d") % {"number": number}
+        )
     return [problem for problem in found if problem]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .authoring import Choice, Group, Prose
 from .base import Fields, Grade, Kind, Response, Spec, one_value
-from .fields import is_text, unknown_fields
+from .fields import unknown_fields
 from .listed import PREFIX, as_parts, handles, parts_posted, remark
 from .options import (
     OPTION_WORDS,
@@ -78,15 +78,12 @@ class TrueFalse(Kind):
         found = _reason_problems(spec) if "reasons" in spec else []
         if not isinstance(spec.get("answer"), bool):
             found.append(_("The answer must be true or false."))
-        feedback = spec.get("feedback")
-        if not isinstance(feedback, Mapping):
-            return [*found, _("The feedback needs two texts, one for “true”, one for “false”.")]
-        found += unknown_fields(feedback, IDS, "feedback")
-        return found + [
-            _("There is no feedback for the answer “%(answer)s”.") % {"answer": answer}
-            for answer in IDS
-            if not is_text(feedback.get(answer))
-        ]
+        feedback = spec.get("feedback", {})
+        if not isinstance(feedback, Mapping) or not all(
+            isinstance(text, str) for text in feedback.values()
+        ):
+            return [*found, _("The feedback is two texts, one for “true”, one for “false”.")]
+        return found + unknown_fields(feedback, IDS, "feedback")
 
     def prepare(self, spec: Spec, seed: int, response: Response = None) -> dict[str, Any]:
         view = form_view(_options(spec), _chosen(_verdict(response)), multiple=False)
@@ -193,8 +190,9 @@ class TrueFalse(Kind):
 
 def _options(spec: Spec) -> list[Option]:
     texts = {"true": _("True"), "false": _("False")}
+    feedback = spec.get("feedback", {})
     return [
-        Option(key, texts[key], VALUES[key] is spec["answer"], spec["feedback"][key]) for key in IDS
+        Option(key, texts[key], VALUES[key] is spec["answer"], feedback.get(key, "")) for key in IDS
     ]
 
 
@@ -240,7 +238,7 @@ def _grade_with_reason(spec: Spec, response: Response) -> Grade:
         raise not_offered()
     reason = reasons[chosen] if chosen else None
     found = [remark(_("Your answer"), text) for text in remarks(_options(spec), _chosen(verdict))]
-    if reason:
+    if reason and reason.feedback.strip():
         found.append(remark(_("Reason"), reason.feedback))
     right, because = verdict is spec["answer"], bool(reason and reason.correct)
     return Grade((right + (right and because)) / 2, tuple(found), _tally(right, because))

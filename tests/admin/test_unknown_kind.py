@@ -92,9 +92,9 @@ def test_its_history_says_that_the_kind_is_unknown(author, riddle):
 
 
 def test_saving_it_says_what_to_do(author, riddle):
-    response = author.post(address("change", riddle), form(riddle, position=77))
+    response = author.post(address("change", riddle), form(riddle, position=100_077))
     assert text(response).count(f"{WHAT_TO_DO} and leave the rest as it is.") == 1
-    assert not Question.objects.filter(position=77).exists()
+    assert not Question.objects.filter(position=100_077).exists()
 
 
 def test_its_content_cannot_be_rewritten_while_the_kind_is_unknown(author, riddle):

@@ -108,7 +108,7 @@ def test_nothing_belongs_nowhere_unless_the_author_says_so():
         ({"choices": [*SPEC["choices"], {"id": "-", "text": "Nothing"}]}, "is taken"),
         ({"prompts": [ONE, ONE]}, "have the id “1”"),
         ({"prompts": [ONE | {"choice": "x"}, TWO]}, "needs the id of its “choice”"),
-        ({"prompts": [ONE | {"feedback": ""}, TWO]}, "no feedback"),
+        ({"prompts": [ONE | {"feedback": 5}, TWO]}, "feedback must be text"),
         ({"prompts": [ONE | {"id": "a b"}, TWO]}, "short id"),
     ],
 )

@@ -293,17 +293,57 @@ def test_stem_and_explanation_must_be_there(kind, field, blank):
     assert len(kind.problems(spec)) == 1
 
 
+def without(spec: Any, path: tuple[Any, ...]) -> Any:
+    """The spec without what stands there."""
+    *way, last = path
+    target = spec
+    for key in way:
+        target = target[key]
+    del target[last]
+    return spec
+
+
 @each_kind
-def test_every_missing_remark_is_a_problem(kind):
+def test_a_missing_remark_is_no_problem_and_advised(kind):
+    assert kind.advice(kind.example()) == []
     for path in paths(kind.example()):
-        if "feedback" in path and path[0] != "explanation":
-            spec = kind.example()
-            *way, last = path
-            target: Any = spec
-            for key in way:
-                target = target[key]
-            del target[last]
-            assert kind.problems(spec), path
+        if "feedback" in path:
+            spec = without(kind.example(), path)
+            assert kind.problems(spec) == [], path
+            assert kind.advice(spec) or path == ("feedback",), path
+
+
+@each_kind
+def test_without_any_remark_it_is_marked_and_shown_as_with_them(kind):
+    spec = unremarked(kind.example())
+    for response in (None, kind.key(spec), *offered(kind, spec)):
+        whole = kind.grade(kind.example(), response)
+        bare = kind.grade(spec, response)
+        assert (bare.fraction, bare.tally) == (whole.fraction, whole.tally)
+        assert all(words.strip() for words in bare.feedback)
+        assert kind.review(spec, response).keys() == kind.review(kind.example(), response).keys()
+
+
+def unremarked(value: Any) -> Any:
+    """The value without remarks, at any depth."""
+    if isinstance(value, list):
+        return [unremarked(each) for each in value]
+    if isinstance(value, dict):
+        return {key: unremarked(each) for key, each in value.items() if key != "feedback"}
+    return value
+
+
+def offered(kind: Kind, spec: Any) -> list[Any]:
+    """Responses that a form may post, made by changing a field of the key at a time."""
+    found = []
+    fields = kind.posted(spec, kind.key(spec))
+    for name in fields:
+        for text in ("a", "b", "c", "d", "1", "2", "3", "5", "0.95", "stator", "motor"):
+            try:
+                found.append(kind.read(spec, {**fields, name: [text]}))
+            except BadResponse:
+                continue
+    return found
 
 
 @each_kind

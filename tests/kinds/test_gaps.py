@@ -91,7 +91,7 @@ def test_the_review_shows_each_gap_with_its_right_answer():
         ({"gaps": [], "text": "Nothing.", "bank": None}, "There is no gap"),
         ({"gaps": [MINED | {"kind": "riddle"}]}, "Gap 1: The kind of the gap must be one of"),
         ({"gaps": [MINED | {"answer": "99 %"}]}, "Gap 1: The answer does not stand among"),
-        ({"gaps": [MINED | {"feedback": ""}]}, "Gap 1: There is no feedback"),
+        ({"gaps": [MINED | {"feedback": []}]}, "Gap 1: The feedback must be text"),
         ({"gaps": [MINED | {"weight": 0}]}, "Gap 1: The weight must be"),
         ({"gaps": [PART | {"answer": "x"}]}, "does not stand in the bank"),
         ({"gaps": [REFINED | {"tolerance": -1}]}, "Gap 1: "),

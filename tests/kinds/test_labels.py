@@ -104,7 +104,7 @@ def test_a_label_may_serve_several_pins():
         ({"pins": [PIN, PIN]}, "have the id “1”"),
         ({"pins": [PIN | {"x": 101}, *OTHERS]}, "Pin 1 needs x and y"),
         ({"pins": [PIN | {"label": "x"}, *OTHERS]}, "needs the id of its “label”"),
-        ({"pins": [PIN | {"feedback": " "}, *OTHERS]}, "no feedback"),
+        ({"pins": [PIN | {"feedback": None}, *OTHERS]}, "feedback must be text"),
         ({"pins": [PIN | {"text": "Stator"}, *OTHERS]}, "“pins[1].text”"),
         ({"pins": [PIN, PIN | {"id": "2", "x": 22}]}, "Pins 1 and 2 are too close"),
         ({"labels": SPEC["labels"][:1]}, "needs 2 entries or more"),

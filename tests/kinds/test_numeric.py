@@ -166,7 +166,7 @@ def test_the_review_has_the_decimal_mark_of_the_language():
         ({"units": "W"}, "must be a list"),
         ({"units": [], "unit_required": True}, "none is listed"),
         ({"unit_required": 1}, "“unit_required” must be true or false"),
-        ({"near": [{"value": 5}]}, "has no feedback"),
+        ({"near": [{"value": 5, "feedback": 1}]}, "feedback must be text"),
         ({"near": [{"value": "5", "feedback": "Why"}]}, "is not a number"),
         ({"near": [{"value": 95.5, "feedback": "Why"}]}, "counts as right"),
         ({"near": [{"value": 5, "tolerance": -1, "feedback": "Why"}]}, "must be 0 or more"),

@@ -135,7 +135,7 @@ def test_the_review_says_which_reason_is_right():
         ([A], "Reasons: There must be 2 options"),
         ([A | {"correct": False}, B], "No reason is correct"),
         ([A, B | {"correct": True}], "2 reasons are correct"),
-        ([A, B | {"feedback": ""}], "Reasons: Option 2 has no feedback"),
+        ([A, B | {"feedback": 7}], "Reasons: Option 2: the feedback must"),
         ([A, B | {"id": "a"}], "have the id “a”"),
         ("because", "must be a list"),
         ([A, *({**B, "id": f"b{n}", "text": f"Text {n}"} for n in range(10))], "at most 10"),

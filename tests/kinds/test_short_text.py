@@ -137,7 +137,7 @@ def test_a_pattern_alone_shows_its_text_as_the_key():
         ({"typos": True}, "0 to 2"),
         ({"case_sensitive": "no"}, "“case_sensitive” must be true or false"),
         ({"accents_matter": 0}, "“accents_matter” must be true or false"),
-        ({"wrong": [{"text": "coil"}]}, "has no feedback"),
+        ({"wrong": [{"text": "coil", "feedback": 1}]}, "feedback must be text"),
         ({"wrong": [{"text": " ", "feedback": "Why"}]}, "is blank"),
         ({"wrong": [{"text": "coil", "feedback": "Why", "x": 1}]}, "“wrong[1].x”"),
         ({"wrong": [{"text": "Rotor!", "feedback": "Why"}]}, "both accepted and wrong"),

@@ -75,7 +75,7 @@ def test_a_draft_of_an_option_that_is_gone_ticks_nothing():
         (options(True, False, id="a b"), "short id"),
         (options(True, False, id="a\n"), "short id"),
         (options(True, False, text=" "), "has no text"),
-        (options(True, False, feedback=""), "has no feedback"),
+        (options(True, False, feedback=7), "feedback must be text"),
         (options(True, False, correct=1), "true or false"),
         (options(True, False, weight=2), "“options[1].weight”"),
         ("a", "must be a list"),
