@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import npm
 from scripts.check_locks import problems
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,6 +115,49 @@ def test_fitting_locks_give_no_problem():
 )
 def test_a_lock_that_does_not_fit_is_named(run_lock, dev_lock, problem):
     assert problem in "\n".join(problems(PROJECT, run_lock, dev_lock))
+
+
+STATOR = npm.locked(f"# a remark\n@motors/stator 1.0.0 {npm.integrity_of(b'wound')}\n")[0]
+
+
+def offer(folder: Path, data: bytes) -> str:
+    """A registry in which the package has these bytes."""
+    path = folder / "registry" / STATOR.name / "-" / STATOR.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return (folder / "registry").as_uri()
+
+
+def test_the_packages_of_npm_are_pinned_by_hash():
+    pinned = npm.locked(npm.LOCK.read_text())
+    assert pinned
+    assert [each.name for each in pinned if not re.match("sha512-.{86}==$", each.integrity)] == []
+
+
+def test_a_package_of_npm_is_fetched_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", offer(tmp_path, b"wound"))
+    assert npm.archive(STATOR, tmp_path / "kept").read_bytes() == b"wound"
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "file:///nowhere")
+    assert npm.archive(STATOR, tmp_path / "kept").read_bytes() == b"wound"
+
+
+def test_a_package_of_npm_that_was_changed_on_disk_is_fetched_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", offer(tmp_path, b"wound"))
+    npm.archive(STATOR, tmp_path).write_bytes(b"burnt")
+    assert npm.archive(STATOR, tmp_path).read_bytes() == b"wound"
+
+
+def test_a_package_of_npm_with_another_hash_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", offer(tmp_path, b"burnt"))
+    with pytest.raises(npm.Unfit, match="is not the file that"):
+        npm.archive(STATOR, tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
+
+
+def test_a_registry_of_npm_that_does_not_answer_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "file:///nowhere/")
+    with pytest.raises(npm.Unfit, match="fetched from file:///nowhere/@motors/stator"):
+        npm.archive(STATOR, tmp_path)
 
 
 def test_a_port_in_use_is_one_sentence():

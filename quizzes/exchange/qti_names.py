@@ -74,6 +74,8 @@ def _outcomes(sheet: Sheet) -> list[Element]:
     sheet.outcome("SCORE", "float", value="0")
     sheet.outcome("MAXSCORE", "float", value="1")
     *others, score, best = sheet.outcomes
+    if sheet.by_people:
+        score.set("externalScored", "human")
     return [score, best, *others]
 
 

@@ -163,7 +163,7 @@ Earn = Callable[[float], Element]
 
 
 class Sheet:
-    """Collects the parts of an item."""
+    """Collects the parts of an item. ``by_people``: its score is left to a person."""
 
     def __init__(self) -> None:
         self.responses: list[Element] = []
@@ -174,6 +174,7 @@ class Sheet:
         self.rules: list[Element] = []
         self.said: list[Element] = []
         self.template = ""
+        self.by_people = False
 
     def response(
         self,

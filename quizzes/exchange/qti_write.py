@@ -17,6 +17,8 @@ from .spec import QuestionSpec
 
 RESPONSE = "RESPONSE"
 LONGEST_TITLE = 60
+FOR_MARKING = {"use": "scoring", "view": "scorer"}
+"""Attributes of what only those who mark are to read."""
 
 
 def written(question: QuestionSpec, version: int) -> bytes:
@@ -53,6 +55,7 @@ def _statement(sheet: Sheet, spec: Spec) -> None:
 def _essay(sheet: Sheet, spec: Spec) -> None:
     """A person marks it: what counts and a good answer are there for them to read."""
     sheet.response(RESPONSE, (), base="string")
+    sheet.by_people = True
     lines = spec.get("lines")
     fits = isinstance(lines, int) and 0 < lines <= 40
     sheet.body.append(
@@ -68,10 +71,10 @@ def _essay(sheet: Sheet, spec: Spec) -> None:
     ]
     if criteria:
         inner = el("ul", *criteria)
-        sheet.body.append(el("rubricBlock", inner, view="scorer", class_="evlearn-rubric"))
+        sheet.body.append(el("rubricBlock", inner, **FOR_MARKING, class_="evlearn-rubric"))
     model = paragraphs(text_of(spec, "model_answer"), parted="\x00")
     if model:
-        sheet.body.append(el("rubricBlock", *model, view="scorer"))
+        sheet.body.append(el("rubricBlock", *model, **FOR_MARKING))
 
 
 def _true_false(sheet: Sheet, spec: Spec) -> None:

@@ -252,6 +252,14 @@ def labels(sheet: Sheet, spec: Spec) -> None:
         )
         for key, each in zip(keys, pins, strict=True)
     ]
-    made = el("graphicGapMatchInteraction", picture, *texts, *spots, responseIdentifier=RESPONSE)
-    sheet.body.append(made)
+    sheet.body.append(
+        el(
+            "graphicGapMatchInteraction",
+            picture,
+            *texts,
+            *spots,
+            responseIdentifier=RESPONSE,
+            maxAssociations=0,
+        )
+    )
     _said(sheet, keys, pins, pairs)

@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from quizzes.exchange.archive import Archive
+from quizzes.exchange.qti_xml import parsed
 from quizzes.exchange.registry import formats
 from quizzes.exchange.spec import QuestionSpec
 from quizzes.kinds import kinds
@@ -14,9 +15,9 @@ from tests.kinds.specs import example, specimens
 
 from .qti_player import Player, structure_problems
 
-SCHEMA = os.environ.get("QTI_SCHEMA", "")
-"""The published imsqti_v2p2.xsd, with what it imports beside it. Its licence does not let it be
-passed on, so that it is not part of the tests."""
+SCHEMAS = {name: os.environ.get(f"{name.upper()}_SCHEMA", "") for name in ("qti", "qti3")}
+"""The published imsqti_v2p2.xsd and imsqti_asiv3p0_v1p0.xsd, with what they import beside them.
+Their licence does not let them be passed on, so that they are not part of the tests."""
 
 
 def xml(kind, spec, name="qti"):
@@ -36,10 +37,13 @@ def test_an_item_is_well_made(name):
     assert structure_problems(xml(*specimens()[name])) == []
 
 
-@pytest.mark.skipif(not SCHEMA, reason="QTI_SCHEMA names no file")
-@pytest.mark.parametrize("name", list(specimens()))
-def test_an_item_fits_the_published_schema(name):
-    etree.XMLSchema(etree.parse(SCHEMA)).assertValid(etree.fromstring(xml(*specimens()[name])))
+@pytest.mark.parametrize("form", list(SCHEMAS))
+def test_items_fit_the_published_schema(form):
+    if not SCHEMAS[form]:
+        pytest.skip(f"{form.upper()}_SCHEMA names no file")
+    schema = etree.XMLSchema(etree.parse(SCHEMAS[form]))
+    for kind, spec in specimens().values():
+        schema.assertValid(etree.fromstring(xml(kind, spec, form)))
 
 
 @pytest.mark.parametrize("name", list(specimens()))
@@ -50,6 +54,22 @@ def test_version_3_has_its_own_names_throughout(name):
     for said in root.iter(f"{own}modal-feedback"):
         assert [child.tag for child in said] == [f"{own}content-body"]
     assert not [each for each in root.iter() if "Interaction" in str(each.tag)]
+
+
+@pytest.mark.parametrize("form", ["qti", "qti3"])
+def test_every_pin_can_have_its_label(form):
+    (asked,) = parsed(xml("labels", example("labels"), form)).iter("graphicGapMatchInteraction")
+    assert asked.get("maxAssociations") == "0"
+
+
+@pytest.mark.parametrize("form", ["qti", "qti3"])
+def test_an_essay_is_left_to_those_who_mark(form):
+    root = parsed(xml("essay", example("essay"), form))
+    scored = {each.get("identifier"): each.get("externalScored") for each in root}
+    assert scored["SCORE"] == "human"
+    criteria, model = root.iter("rubricBlock")
+    assert (criteria.get("use"), criteria.get("view")) == ("scoring", "scorer")
+    assert (model.get("use"), model.get("view")) == ("scoring", "scorer")
 
 
 @pytest.mark.parametrize("given", ["a", "b", "c", None])
