@@ -33,7 +33,7 @@ dev-env:
 	@sh scripts/python.sh scripts/environment.py requirements-dev.lock
 
 test: dev-env
-	@$(PY) scripts/npm.py || true  # without it the tests that need it fail, and say why
+	@$(PY) scripts/npm.py || true  # the tests that need it say so
 	@browser=$$($(PY) scripts/browser.py) && \
 	EVLEARN_CHROMIUM="$$browser" $(PY) -m pytest -n $(JOBS)
 

@@ -1,27 +1,27 @@
-"""Fetches the packages of npm.lock, each checked against its hash. Neither npm nor Node is needed.
+"""Fetches the packages of npm.lock with npm, each checked against its hash.
 
-They are for tests only and stay in .venv, packed as they came. The registry is that of
-NPM_CONFIG_REGISTRY, as for npm, else the public one. Exit code 1 when one cannot be had.
+They are for tests only and stay in .venv, packed as they came: nothing of them is installed or
+run here. Exit code 1 when one cannot be had.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import os
+import shutil
+import subprocess
 import sys
 import tarfile
-from http.client import HTTPException
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
-from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "npm.lock"
 FOLDER = ROOT / ".venv" / "npm"
-REGISTRY = "https://registry.npmjs.org"
-PATIENCE = 60
-"""Seconds without an answer before a download is given up."""
+NPM = "npm"
+PATIENCE = 180
+"""Seconds before a download is given up."""
 
 
 def integrity_of(data: bytes) -> str:
@@ -42,12 +42,12 @@ class Package(NamedTuple):
 
     @property
     def file(self) -> str:
-        """The name of its archive, in the registry as in .venv."""
+        """The name of its archive in .venv."""
         return f"{self.name.rpartition('/')[2]}-{self.version}.tgz"
 
-    def address(self, registry: str) -> str:
-        """Where a registry has the archive."""
-        return f"{registry.rstrip('/')}/{self.name}/-/{self.file}"
+    def is_in(self, path: Path) -> bool:
+        """Whether the file is there and is the one that was pinned."""
+        return path.exists() and integrity_of(path.read_bytes()) == self.integrity
 
 
 def locked(text: str) -> list[Package]:
@@ -56,25 +56,40 @@ def locked(text: str) -> list[Package]:
     return [Package(*fields) for fields in lines if fields]
 
 
+def can_be_had(folder: Path = FOLDER) -> bool:
+    """Whether every package is there, or npm to fetch it."""
+    packages = locked(LOCK.read_text())
+    return bool(shutil.which(NPM)) or all(each.is_in(folder / each.file) for each in packages)
+
+
 def archive(package: Package, folder: Path = FOLDER) -> Path:
     """The package's archive, fetched when it is not there as it must be. Raises Unfit."""
     path = folder / package.file
-    if path.exists() and integrity_of(path.read_bytes()) == package.integrity:
+    if package.is_in(path):
         return path
-    registry = os.environ.get("NPM_CONFIG_REGISTRY") or REGISTRY
-    address = package.address(registry)
-    try:
-        with urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 -- checked by its hash
-            data = answer.read()
-    except (OSError, ValueError, HTTPException) as error:
-        raise Unfit(f"{package.name} could not be fetched from {address}: {error}") from error
-    if integrity_of(data) != package.integrity:
-        raise Unfit(f"{address} is not the file that npm.lock names by its hash.")
     folder.mkdir(parents=True, exist_ok=True)
-    whole = folder / f"{package.file}.{os.getpid()}"
-    whole.write_bytes(data)
-    whole.replace(path)
+    with TemporaryDirectory(dir=folder) as beside:
+        fetched = _fetched(package, Path(beside))
+        if not package.is_in(fetched):
+            raise Unfit(
+                f"What npm fetched as {package.name} is not what npm.lock names by its hash."
+            )
+        fetched.replace(path)
     return path
+
+
+def _fetched(package: Package, folder: Path) -> Path:
+    wanted = f"{package.name}@{package.version}"
+    command = [NPM, "pack", wanted, "--pack-destination", str(folder), "--silent"]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE, text=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        why = getattr(error, "stderr", "") or error
+        raise Unfit(f"npm could not fetch {wanted}: {why}") from error
+    found = list(folder.glob("*.tgz"))
+    if len(found) != 1:
+        raise Unfit(f"npm fetched {len(found)} files for {wanted}.")
+    return found[0]
 
 
 def member(name: str, path: str) -> bytes:

@@ -120,12 +120,18 @@ def test_a_lock_that_does_not_fit_is_named(run_lock, dev_lock, problem):
 STATOR = npm.locked(f"# a remark\n@motors/stator 1.0.0 {npm.integrity_of(b'wound')}\n")[0]
 
 
-def offer(folder: Path, data: bytes) -> str:
-    """A registry in which the package has these bytes."""
-    path = folder / "registry" / STATOR.name / "-" / STATOR.file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return (folder / "registry").as_uri()
+@pytest.fixture
+def offer(tmp_path, monkeypatch):
+    """Puts a program in the place of npm that fetches these bytes, whatever is asked for."""
+
+    def put(data):
+        (tmp_path / "offered").write_bytes(data)
+        program = tmp_path / "npm"
+        program.write_text(f'#!/bin/sh\ncp "{tmp_path}/offered" "$4/stator-1.0.0.tgz"\n')
+        program.chmod(0o755)
+        monkeypatch.setattr(npm, "NPM", str(program))
+
+    return put
 
 
 def test_the_packages_of_npm_are_pinned_by_hash():
@@ -134,30 +140,31 @@ def test_the_packages_of_npm_are_pinned_by_hash():
     assert [each.name for each in pinned if not re.match("sha512-.{86}==$", each.integrity)] == []
 
 
-def test_a_package_of_npm_is_fetched_once(tmp_path, monkeypatch):
-    monkeypatch.setenv("NPM_CONFIG_REGISTRY", offer(tmp_path, b"wound"))
+def test_a_package_of_npm_is_fetched_once(tmp_path, offer):
+    offer(b"wound")
     assert npm.archive(STATOR, tmp_path / "kept").read_bytes() == b"wound"
-    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "file:///nowhere")
+    offer(b"burnt")
     assert npm.archive(STATOR, tmp_path / "kept").read_bytes() == b"wound"
 
 
-def test_a_package_of_npm_that_was_changed_on_disk_is_fetched_anew(tmp_path, monkeypatch):
-    monkeypatch.setenv("NPM_CONFIG_REGISTRY", offer(tmp_path, b"wound"))
+def test_a_package_of_npm_that_was_changed_on_disk_is_fetched_anew(tmp_path, offer):
+    offer(b"wound")
     npm.archive(STATOR, tmp_path).write_bytes(b"burnt")
     assert npm.archive(STATOR, tmp_path).read_bytes() == b"wound"
 
 
-def test_a_package_of_npm_with_another_hash_is_not_kept(tmp_path, monkeypatch):
-    monkeypatch.setenv("NPM_CONFIG_REGISTRY", offer(tmp_path, b"burnt"))
-    with pytest.raises(npm.Unfit, match="is not the file that"):
+def test_a_package_of_npm_with_another_hash_is_not_kept(tmp_path, offer):
+    offer(b"burnt")
+    with pytest.raises(npm.Unfit, match="@motors/stator is not what"):
         npm.archive(STATOR, tmp_path / "kept")
-    assert not (tmp_path / "kept").exists()
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
-def test_a_registry_of_npm_that_does_not_answer_is_named(tmp_path, monkeypatch):
-    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "file:///nowhere/")
-    with pytest.raises(npm.Unfit, match="fetched from file:///nowhere/@motors/stator"):
+def test_without_npm_a_package_that_is_not_there_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(npm, "NPM", str(tmp_path / "npm"))
+    with pytest.raises(npm.Unfit, match=r"could not fetch @motors/stator@1\.0\.0: .*No such file"):
         npm.archive(STATOR, tmp_path)
+    assert not npm.can_be_had(tmp_path)
 
 
 def test_a_port_in_use_is_one_sentence():

@@ -12,6 +12,7 @@ from quizzes.exchange.archive import Archive
 from quizzes.exchange.registry import formats
 from quizzes.exchange.spec import QuestionSpec
 from quizzes.kinds import kinds
+from scripts.npm import can_be_had
 from tests.exchange.qti_player import Player
 from tests.kinds.specs import example, specimens
 
@@ -47,6 +48,11 @@ class Outcome(NamedTuple):
 
     score: float
     said: list[str]
+
+
+pytestmark = pytest.mark.skipif(
+    not can_be_had(), reason="the player comes from npm, which is not installed here"
+)
 
 
 @pytest.fixture(scope="module")
