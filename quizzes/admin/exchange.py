@@ -29,6 +29,7 @@ from ..forms.exchange import ImportForm
 from ..forms.kind import kind_label
 from ..models import Question, Status
 from ..reports.bank import specs_of
+from ..reports.completing import incomplete
 
 TAKE = "take"
 MOST_LOSSES = 20
@@ -110,6 +111,10 @@ class ExchangePages(admin.ModelAdmin):
         messages.success(request, words % {**counts, "skipped": skipped})
         for remark in form.batch.remarks[:50]:
             messages.warning(request, str(remark))
+        if incomplete(course).exists():
+            return HttpResponseRedirect(
+                reverse("admin:quizzes_question_complete_in", args=[course.pk])
+            )
         url = reverse("admin:quizzes_question_changelist")
         return HttpResponseRedirect(f"{url}?course__id__exact={course.pk}")
 
