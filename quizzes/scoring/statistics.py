@@ -1,0 +1,142 @@
+"""Statistics of a test and of its questions, by classical test theory.
+
+Marks come as a table: a row a learner, a column a question, each the mark of a first attempt in
+points. Variances have n - 1 below the line. What has no variance has no statistic: None.
+
+Sources: F. M. Lord, M. R. Novick, "Statistical Theories of Mental Test Scores" (1968) for
+discrimination as the correlation with the rest of the test; L. J. Cronbach, "Coefficient alpha and
+the internal structure of tests", Psychometrika 16 (1951) for internal consistency.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from statistics import StatisticsError, covariance, mean, stdev, variance
+
+FEWEST = 10
+"""Learners below which nothing is said of a question."""
+EASY, HARD = 95.0, 20.0
+"""Facility, in percent, beyond which nearly all or hardly any know it."""
+WEAK, STRONG = 15.0, 30.0
+"""Discrimination, in percent: below the one a question tells hardly anything, from the other on
+it tells well who knows the rest."""
+
+
+class Verdict(Enum):
+    """What the figures of a question say to a teacher."""
+
+    TOO_FEW = "too few"
+    """Too few learners to judge."""
+    AGAINST = "against"
+    """Those who know the rest get it wrong: its key may be wrong."""
+    TOO_EASY = "too easy"
+    TOO_HARD = "too hard"
+    WEAK = "weak"
+    """Whether one knows the rest has little to do with it."""
+    FAIR = "fair"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStatistics:
+    """Of one question, all in percent.
+
+    ``facility`` is the mean mark over the highest one; ``discrimination`` the correlation of the
+    mark with that of the rest of the test; ``efficiency`` discrimination over the highest that
+    these very marks allow.
+    """
+
+    count: int
+    facility: float | None
+    discrimination: float | None
+    efficiency: float | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What to make of it; the worst first."""
+        if self.count < FEWEST or self.facility is None:
+            return Verdict.TOO_FEW
+        if self.discrimination is not None and self.discrimination < 0:
+            return Verdict.AGAINST
+        if self.facility > EASY:
+            return Verdict.TOO_EASY
+        if self.facility < HARD:
+            return Verdict.TOO_HARD
+        if self.discrimination is None or self.discrimination < WEAK:
+            return Verdict.WEAK
+        return Verdict.GOOD if self.discrimination >= STRONG else Verdict.FAIR
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Of a whole test: means in points, ``consistency`` (Cronbach's alpha) and ``error_ratio`` in
+    percent, ``standard_error`` of one learner's sum in points."""
+
+    count: int
+    mean: float | None
+    deviation: float | None
+    consistency: float | None
+    error_ratio: float | None
+    standard_error: float | None
+    items: tuple[ItemStatistics, ...]
+
+
+def analyse(marks: Sequence[Sequence[float]], most: Sequence[float]) -> Analysis:
+    """Of a table of marks; ``most`` are the highest marks of its questions, above 0."""
+    sums = [math.fsum(row) for row in marks]
+    columns = [[row[at] for row in marks] for at in range(len(most))]
+    deviation = stdev(sums) if len(sums) > 1 else None
+    consistency = _consistency(columns, sums)
+    ratio = None if consistency is None else 100 * math.sqrt(1 - consistency / 100)
+    error = None if ratio is None or deviation is None else ratio * deviation / 100
+    items = tuple(_item(column, sums, top) for column, top in zip(columns, most, strict=True))
+    return Analysis(
+        len(sums), mean(sums) if sums else None, deviation, consistency, ratio, error, items
+    )
+
+
+def _item(column: Sequence[float], sums: Sequence[float], most: float) -> ItemStatistics:
+    rest = [total - mark for total, mark in zip(sums, column, strict=True)]
+    facility = 100 * mean(column) / most if column else None
+    return ItemStatistics(
+        len(column),
+        facility,
+        _share(column, rest, _spread(column, rest)),
+        _share(column, rest, _covariance(sorted(column), sorted(rest))),
+    )
+
+
+def _share(column: Sequence[float], rest: Sequence[float], whole: float | None) -> float | None:
+    """The covariance of the two in percent of what it could be; None where that is nothing."""
+    found = _covariance(column, rest)
+    if found is None or not whole:
+        return None
+    return 100 * found / whole
+
+
+def _covariance(one: Sequence[float], other: Sequence[float]) -> float | None:
+    try:
+        return covariance(one, other)
+    except StatisticsError:
+        return None
+
+
+def _spread(one: Sequence[float], other: Sequence[float]) -> float | None:
+    if len(one) < 2:
+        return None
+    return math.sqrt(variance(one) * variance(other))
+
+
+def _consistency(columns: Sequence[Sequence[float]], sums: Sequence[float]) -> float | None:
+    """Cronbach's alpha in percent; None for fewer than two questions or equal sums."""
+    count = len(columns)
+    if count < 2 or len(sums) < 2:
+        return None
+    whole = variance(sums)
+    if not whole:
+        return None
+    parts = math.fsum(variance(column) for column in columns)
+    return 100 * count / (count - 1) * (1 - parts / whole)
