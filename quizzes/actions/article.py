@@ -14,6 +14,7 @@ from ..articles import Article, Section
 from ..models import Course, Lesson, Status, User
 from .course import publish as publish_course
 from .course import touch
+from .picture import keep_pictures
 from .quotes import flag_lost
 from .reimport import ArticleRefused, course_of, match_lessons
 
@@ -56,6 +57,8 @@ class Imported:
     created: bool
     renamed_from: str = ""
     opened: bool = False
+    new_pictures: int = 0
+    """Of those that came with the article; the others were there."""
     changes: list[LessonChange] = field(default_factory=list)
 
 
@@ -68,7 +71,7 @@ def save_article(
     by: User | None,
     now: datetime,
 ) -> Imported:
-    """Write the article's sections as lessons, all or nothing.
+    """Write the article's sections as lessons with its pictures, all or nothing.
 
     The course is the one named ``course_slug``, made if it is not there; without a name the
     one that an earlier import made of this article, else a new one. With ``new`` it is a new
@@ -87,6 +90,7 @@ def save_article(
         _validate(course)
         course.save(update_fields=None if created else DESCRIBED)
         opened = publish and _is_closed(course)
+        pictures = keep_pictures(course, article.shown, by=by, now=now)
         changes = _save_lessons(course, article.sections, publish, now)
         if publish:
             publish_course(course, now=now)
@@ -94,7 +98,7 @@ def save_article(
             touch(course.pk, now=now)
     course.refresh_from_db()
     renamed_from = before if before != course.title else ""
-    return Imported(course, created, renamed_from, opened, changes)
+    return Imported(course, created, renamed_from, opened, pictures, changes)
 
 
 def _course(article: Article, slug: str, new: bool) -> Course | None:

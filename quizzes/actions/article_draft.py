@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from ..articles import Article, Section
 from ..articles.edit import merged, parted
-from ..models import ArticleDraft, Course, User
+from ..articles.embedded import Embedded
+from ..articles.pictures import Made
+from ..models import ArticleDraft, Course, DraftPicture, User
 from .article import Imported, save_article
+from .picture import columns_of
 from .reimport import ArticleRefused, CourseInDoubt, course_of, match_lessons
 
 MOST_SECTIONS = 400
@@ -37,15 +40,24 @@ def keep(article: Article, *, by: User, now: datetime) -> ArticleDraft:
             _("The article has more than %(most)d sections or is too long: bring it in in parts.")
             % {"most": MOST_SECTIONS}
         )
-    return ArticleDraft.objects.create(
-        owner=by,
-        title=article.title[:200],
-        facts={name: getattr(article, name) for name in FACTS},
-        sections=_stored([Piece(each) for each in article.sections]),
-        losses=list(article.dropped),
-        created_at=now,
-        updated_at=now,
-    )
+    with transaction.atomic():
+        draft = ArticleDraft.objects.create(
+            owner=by,
+            title=article.title[:200],
+            facts={name: getattr(article, name) for name in FACTS},
+            sections=_stored([Piece(each) for each in article.sections]),
+            losses=list(article.dropped),
+            created_at=now,
+            updated_at=now,
+        )
+        rows = [
+            DraftPicture(
+                draft=draft, digest=each.digest, **columns_of(each.made, each.name, each.alt)
+            )
+            for each in article.pictures
+        ]
+        DraftPicture.objects.bulk_create(rows, batch_size=20)
+    return draft
 
 
 def pieces_of(draft: ArticleDraft) -> list[Piece]:
@@ -54,11 +66,26 @@ def pieces_of(draft: ArticleDraft) -> list[Piece]:
 
 
 def article_of(draft: ArticleDraft) -> Article:
-    """The article as the draft has it. Raises ArticleRefused where every section is dropped."""
+    """The article as the draft has it, without the pictures that came with it.
+
+    Raises ArticleRefused where every section is dropped.
+    """
     sections = tuple(each.section for each in pieces_of(draft) if not each.dropped)
     if not sections:
         raise ArticleRefused(_("Every section is left out: keep at least one."))
     return Article(draft.title, sections, tuple(draft.losses), **draft.facts)
+
+
+def _pictures_of(draft: ArticleDraft) -> tuple[Embedded, ...]:
+    return tuple(
+        Embedded(
+            each.digest,
+            Made(bytes(each.content), each.ending, each.width, each.height),
+            each.name,
+            each.alt,
+        )
+        for each in draft.pictures.all()
+    )
 
 
 def change(
@@ -108,7 +135,7 @@ def save(
         if found is None:
             raise ArticleRefused(_("The article was saved or dropped meanwhile."))
         imported = save_article(
-            article_of(found),
+            replace(article_of(found), pictures=_pictures_of(found)),
             course_slug=course_slug,
             new=not course_slug,
             publish=publish,

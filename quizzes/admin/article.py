@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from ..actions import article_draft as actions
@@ -171,6 +171,7 @@ class ArticlePages(admin.ModelAdmin):
             "first_kept": next((at for at, each in enumerate(pieces) if not each.dropped), -1),
             "kept": len(kept),
             "course": course,
+            "pictures": draft.pictures.count(),
             "stays": outcome.stays,
         }
         return self._article_page(request, "draft", context, 422 if form.errors else 200)
@@ -230,6 +231,13 @@ def _tell(request: HttpRequest, imported: Imported) -> None:
         " %(kept)d kept though the article lacks them."
     )
     messages.success(request, words % {**counts, "course": imported.course})
+    if imported.new_pictures:
+        kept = ngettext(
+            "%(number)d picture is kept with it.",
+            "%(number)d pictures are kept with it.",
+            imported.new_pictures,
+        )
+        messages.success(request, kept % {"number": imported.new_pictures})
     for each in imported.changes:
         for uid in each.lost_quotes:
             lost = _("“%(lesson)s”: the quote of its question %(uid)s is no longer in the text.")

@@ -14,6 +14,7 @@ from typing import ClassVar
 from lxml.html import HtmlElement
 
 from .decode import decode
+from .embedded import Album
 from .report import Report
 
 PLAIN, LIKELY, NAMED, CERTAIN = 0.1, 0.6, 1.0, 2.0
@@ -32,6 +33,11 @@ class Source:
     def extension(self) -> str:
         """The file name's ending in lower case with its dot, or ""."""
         return PurePath(self.filename).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending; "picture" where it has none."""
+        return PurePath(self.filename).stem or "picture"
 
     @cached_property
     def text(self) -> str:
@@ -58,6 +64,8 @@ class Draft:
     base_url: str = ""
     """What relative addresses are relative to, or ""."""
     report: Report = field(default_factory=Report)
+    album: Album = field(default_factory=Album, init=False)
+    """Has the pictures of the file."""
 
 
 class Format(ABC):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import mammoth
 from django.utils.translation import gettext as _
 from lxml import etree
 from lxml.html import HtmlElement
 
-from .archive import Archive
+from .archive import MEGABYTE, USUAL, Archive
 from .base import CERTAIN, Draft, Format, Source
 from .contents import remove_contents
+from .embedded import Album
 from .errors import ArchiveError, ArticleError
+from .pictures import MOST_BYTES
 from .prune import prune
 from .report import Report
 from .tree import HEADINGS, parse_body, remove, tag_of, text_in
@@ -21,14 +24,17 @@ from .tree import HEADINGS, parse_body, remove, tag_of, text_in
 DOCUMENT = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
 MARKUP = (".xml", ".rels")
-MOST_MARKUP = 30 * 1024 * 1024
+MOST_MARKUP = 30 * MEGABYTE
 """Bytes of one part unpacked."""
+MOST_READ = 200 * MEGABYTE
+"""Bytes of pictures, each as often as it stands in the text."""
 STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p.subtitle:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Caption'] => p.caption:fresh
+p[style-name='Image Caption'] => p.caption:fresh
 r[style-name='Source Code'] => code
 u => em
 """
@@ -50,23 +56,30 @@ class Word(Format):
         return CERTAIN
 
     def read(self, source: Source, report: Report) -> Draft:
-        """The draft; pictures, equations and headers are named as lost."""
+        """The draft with its pictures; equations are named as lost."""
         parts = _parts(source.raw)
         equations = len(EQUATION.findall(parts[DOCUMENT]))
         if equations:
             report.note("equation", count=equations)
-        body = parse_body(_html(source.raw))
+        album = Album()
+        body = parse_body(_html(source.raw, album))
         prune(body, report)
         remove_contents(body, report)
+        _take_captions(body)
         title = _take_title(body)
         if not any(tag_of(block) in HEADINGS for block in body.iter()):
             _bold_to_headings(body)
         facts = _facts(parts.get(PROPERTIES, b""))
-        return Draft(body=body, title=title, report=report, **facts)
+        draft = Draft(body=body, title=title, report=report, **facts)
+        draft.album = album
+        return draft
 
 
 def _parts(raw: bytes) -> dict[str, bytes]:
     """The parts that are looked at here. Raises ArticleError for what is no sound Word file."""
+    if len(raw) > USUAL.packed:
+        words = _("A Word file may have up to %(most)d MB: make its pictures smaller in Word.")
+        raise ArticleError(words % {"most": USUAL.packed // MEGABYTE})
     try:
         archive = Archive(raw)
         markup = {name: archive.read(name) for name in archive.names if name.endswith(MARKUP)}
@@ -88,13 +101,32 @@ def damaged() -> ArticleError:
     )
 
 
-def _html(raw: bytes) -> str:
-    """The document by mammoth. Pictures are left as empty addresses, which are reported later."""
+class _Pictures:
+    """Hands a Word file's pictures to the album. Of all together no more than MOST_READ is read."""
+
+    def __init__(self, album: Album) -> None:
+        self._album = album
+        self._left = MOST_READ
+
+    def attributes(self, image: Any) -> dict[str, str]:
+        """What stands for a picture in the HTML, beside its words."""
+        try:
+            with image.open() as opened:
+                raw = opened.read(min(MOST_BYTES + 1, self._left))
+        # A part that is missing, damaged or only linked raises whatever the library does.
+        except Exception:
+            raw = b""
+        self._left -= len(raw)
+        return {"src": self._album.hold(raw)}
+
+
+def _html(raw: bytes, album: Album) -> str:
+    """The document by mammoth, with what stands in ``album`` for each picture."""
     try:
         result = mammoth.convert_to_html(
             io.BytesIO(raw),
             style_map=STYLES,
-            convert_image=mammoth.images.img_element(lambda image: {"src": "data:,"}),
+            convert_image=mammoth.images.img_element(_Pictures(album).attributes),
             external_file_access=False,
             include_embedded_style_map=False,
         )
@@ -112,6 +144,20 @@ def _take_title(body: HtmlElement) -> str:
         return ""
     remove(found[0])
     return titles[0]
+
+
+def _take_captions(body: HtmlElement) -> None:
+    """Put a picture and the paragraph below it in the style for captions into one figure."""
+    for caption in list(body.iter("p")):
+        above = caption.getprevious()
+        if caption.get("class") != "caption" or above is None or not _is_picture(above):
+            continue
+        above.tag, caption.tag = "figure", "figcaption"
+        above.append(caption)
+
+
+def _is_picture(block: HtmlElement) -> bool:
+    return tag_of(block) == "p" and not text_in(block) and block.find(".//img") is not None
 
 
 def _bold_to_headings(body: HtmlElement) -> None:

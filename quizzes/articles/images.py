@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from urllib.parse import urljoin, urlsplit
 
 from django.utils.translation import gettext as _
@@ -36,9 +37,14 @@ def web_address(url: str, base_url: str, *, schemes: tuple[str, ...] = ("http", 
     return joined if SITE_LOCAL.match(joined) else ""
 
 
-def source_of(image: HtmlElement, base_url: str, report: Report) -> str:
-    """The address of a picture, or "" where it has none; that is then noted in ``report``."""
-    stated = _stated_source(image)
+def source_of(image: HtmlElement, base_url: str, report: Report, own: Container[str] = ()) -> str:
+    """The address of a picture, or "" where it has none; that is then noted in ``report``.
+
+    ``own`` are addresses on this site, which are relative to nothing else.
+    """
+    stated = stated_source(image)
+    if stated in own:
+        return stated
     if stated.startswith("data:"):
         report.note("image_embedded", _name(image, ""))
         return ""
@@ -66,7 +72,7 @@ def is_pixel(image: HtmlElement) -> bool:
     return image.get("width") in ("0", "1") or image.get("height") in ("0", "1")
 
 
-def _stated_source(image: HtmlElement) -> str:
+def stated_source(image: HtmlElement) -> str:
     """The address the mark-up gives, the lazily loaded one before a placeholder."""
     source = (image.get("src") or "").strip()
     lazy = next((image.get(name) for name in LAZY if image.get(name)), "")

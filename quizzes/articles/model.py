@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from .embedded import Embedded
 from .quote import text_of
 
 
@@ -71,3 +72,12 @@ class Article:
     """A sentence or two on what it is about, as the article itself gives them."""
     language: str = ""
     """Language tag such as "en" or "fr-CA", or "" where the article does not say."""
+    pictures: tuple[Embedded, ...] = ()
+    """Those that stood in the file itself; the sections show them by their addresses."""
+
+    @property
+    def shown(self) -> tuple[Embedded, ...]:
+        """The pictures that the sections still show."""
+        return tuple(
+            each for each in self.pictures if any(each.address in one.html for one in self.sections)
+        )

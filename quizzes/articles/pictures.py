@@ -22,6 +22,8 @@ KEPT = {"webp": "WEBP", "png": "PNG"}
 BESIDES = frozenset(("exif", "icc_profile", "xmp", "XML:com.adobe.xmp", "comment"))
 DEEP = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 """Grey of more than eight bits."""
+SOURCE_SHARE = 5
+"""Points that are read cost about as much as one that is written."""
 
 
 class PictureRefused(ValueError):
@@ -58,6 +60,24 @@ def remake(raw: bytes) -> Made:
     return Made(content, ending, image.width, image.height)
 
 
+def address_of(digest: str, ending: str) -> str:
+    """Where a picture is on the site, by the SHA-256 of its content."""
+    return f"/media/pictures/{digest}.{ending}"
+
+
+def work_of(raw: bytes) -> int:
+    """What ``remake`` would cost, in points to write, by what the file says of its size.
+
+    Raises PictureRefused for what is no picture or has too many points.
+    """
+    if len(raw) > MOST_BYTES:
+        raise too_large()
+    image = _opened(raw)
+    source = image.width * image.height
+    share = min(1, WIDEST / image.width, TALLEST / image.height)
+    return source // SOURCE_SHARE + round(source * share * share)
+
+
 def _is_svg(start: bytes) -> bool:
     return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in start.lower()
 
@@ -71,17 +91,22 @@ def too_large() -> PictureRefused:
 
 def _decoded(raw: bytes) -> tuple[Image.Image, bool]:
     """The picture, upright and in the colours of the web; whether nothing of it was lost before."""
+    image = _opened(raw)
+    drawn = image.format in LOSSLESS
     try:
-        image: Image.Image = Image.open(BytesIO(raw), formats=FORMATS)
-        if image.width * image.height > MOST_PIXELS:
-            raise _too_many_pixels()
-        drawn = image.format in LOSSLESS
         # A large photograph is read at a fraction of its size, which takes a fraction of the time.
         image.draft(None, (2 * WIDEST, 2 * WIDEST))
         image.load()
         return _in_web_colours(ImageOps.exif_transpose(image)), drawn
-    except PictureRefused:
-        raise
+    except Exception as error:
+        # What decoders raise over a damaged file shares no base class.
+        raise _damaged() from error
+
+
+def _opened(raw: bytes) -> Image.Image:
+    """The picture with its size known and nothing decoded. Raises PictureRefused."""
+    try:
+        image: Image.Image = Image.open(BytesIO(raw), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except UnidentifiedImageError as error:
@@ -89,8 +114,16 @@ def _decoded(raw: bytes) -> tuple[Image.Image, bool]:
         raise PictureRefused(words) from error
     except Exception as error:
         # What decoders raise over a damaged file shares no base class.
-        words = _("The picture is damaged or cut off: save it again and upload that.")
-        raise PictureRefused(words) from error
+        raise _damaged() from error
+    if image.width * image.height > MOST_PIXELS:
+        raise _too_many_pixels()
+    if not (image.width and image.height):
+        raise _damaged()
+    return image
+
+
+def _damaged() -> PictureRefused:
+    return PictureRefused(_("The picture is damaged or cut off: save it again and upload that."))
 
 
 def _too_many_pixels() -> PictureRefused:

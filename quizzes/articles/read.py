@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from .base import Draft, Source
 from .clean import clean_blocks
+from .embedded import embed
 from .model import Article, Section
 from .rebuild import Builder
 from .registry import format_of
@@ -19,7 +21,15 @@ COUNTED = {"tables": ("table",), "lists": ("ul", "ol", "dl"), "images": ("img",)
            "formulas": ("math",)}  # fmt: skip
 EXPLAINED = {
     "tables": ("layout",),
-    "images": ("image_missing", "image_relative", "image_refused", "image_embedded", "pixel"),
+    "images": (
+        "image_missing",
+        "image_relative",
+        "image_refused",
+        "image_embedded",
+        "image_unfit",
+        "image_beyond",
+        "pixel",
+    ),
 }
 LETTERS_A_WORD = 5
 
@@ -38,13 +48,17 @@ def read_article(raw: bytes, *, filename: str = "", title: str = "", base_url: s
     unreadable = "".join(draft.body.itertext()).count("\ufffd")
     if unreadable:
         report.note("unreadable", count=unreadable)
-    blocks = Builder(draft.body, draft.base_url, report).blocks(draft.body)
+    embed(draft.body, draft.album, report)
+    pictures = draft.album.pictures(source.stem)
+    own = {each.address for each in pictures}
+    blocks = Builder(draft.body, draft.base_url, report, own).blocks(draft.body)
     if all(block.tag == "hr" or is_blank(block) for block in blocks):
         raise no_text()
     name = _take_title(blocks, draft, title.strip(), report)
     parts = split(blocks, report)
     _note_unexplained(before, name, parts, report)
-    return _article(parts, name, draft, report)
+    article = _article(parts, name, draft, report)
+    return replace(article, pictures=replace(article, pictures=pictures).shown)
 
 
 def _take_title(blocks: list[HtmlElement], draft: Draft, given: str, report: Report) -> str:

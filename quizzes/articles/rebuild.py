@@ -7,7 +7,7 @@ list of tags and attributes, so that odd mark-up comes out regular.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from lxml.html import HtmlElement
 
@@ -63,9 +63,12 @@ PUSHED = frozenset(("a", "em", "strong", "i", "del", "ins", "s", "mark"))
 class Builder:
     """Turns mark-up into a flat list of clean block elements."""
 
-    def __init__(self, root: HtmlElement, base_url: str, report: Report) -> None:
+    def __init__(
+        self, root: HtmlElement, base_url: str, report: Report, own: Container[str] = ()
+    ) -> None:
         self.base_url = base_url
         self.report = report
+        self._own = own
         self._deep = {
             ancestor
             for block in root.iter(*BLOCKS)
@@ -208,7 +211,7 @@ class Builder:
             self.report.note("pixel")
             return
         alt = " ".join((element.get("alt") or "").split())
-        address = source_of(element, self.base_url, self.report)
+        address = source_of(element, self.base_url, self.report, self._own)
         if not address:
             add_folded(into, f" {alt} " if alt else "")
             self.report.letters -= len(alt.replace(" ", ""))

@@ -9,7 +9,17 @@ from .errors import ArticleError
 
 MAX_DETAILS = 5
 MAX_DETAIL_CHARS = 80
-NAMED = frozenset(("image_missing", "image_relative", "image_refused", "image_embedded"))
+NAMED = frozenset(
+    (
+        "image_missing",
+        "image_relative",
+        "image_refused",
+        "image_embedded",
+        "image_unfit",
+        "image_beyond",
+        "image_wordless",
+    )
+)
 """Kinds of which each loss is named, however many: the author has to see to every one."""
 
 LABELS = {
@@ -63,9 +73,29 @@ LABELS = {
         "n",
     ),
     "image_embedded": ngettext_lazy(
-        "%(n)d picture embedded in the file (put it on the web and write its address instead)",
-        "%(n)d pictures embedded in the file (put them on the web and write their addresses "
-        "instead)",
+        "%(n)d picture embedded in the text (upload it and write its address instead)",
+        "%(n)d pictures embedded in the text (upload them and write their addresses instead)",
+        "n",
+    ),
+    "image_unfit": ngettext_lazy(
+        "%(n)d picture in the file that cannot be shown (SVG, EMF or WMF, damaged, linked, or "
+        "larger than 10 MB or 40 megapixels: put it in as PNG)",
+        "%(n)d pictures in the file that cannot be shown (SVG, EMF or WMF, damaged, linked, or "
+        "larger than 10 MB or 40 megapixels: put them in as PNG)",
+        "n",
+    ),
+    "image_beyond": ngettext_lazy(
+        "%(n)d picture beyond what one article may bring (make pictures smaller, or upload it on "
+        "the lesson's page)",
+        "%(n)d pictures beyond what one article may bring (make pictures smaller, or upload them "
+        "on the lesson's page)",
+        "n",
+    ),
+    "image_wordless": ngettext_lazy(
+        "words for %(n)d picture, which the file lacks (say what it shows, as its alternative "
+        "text)",
+        "words for %(n)d pictures, which the file lacks (say what each shows, as its alternative "
+        "text)",
         "n",
     ),
     "pixel": ngettext_lazy("%(n)d tracking picture", "%(n)d tracking pictures", "n"),

@@ -23,6 +23,9 @@ BLOCKS = frozenset(
     " tr td th thead tbody tfoot caption body html noscript dir menu listing search".split()
 )
 CONTROL = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\ufffe\uffff]")
+LONGEST_VALUE = 10_000_000
+"""Characters of an attribute; of a page with a longer one the parser leaves the rest out."""
+LONG_DATA = re.compile(rf"data:image/[\w.+-]{{1,40}};base64,[\w+/=]{{{LONGEST_VALUE - 100},}}")
 REFERENCE = re.compile(r"&#(?:[xX]([\da-fA-F]+)|(\d+));?")
 HEAD = frozenset("title meta link style script base noscript template".split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -34,6 +37,8 @@ def parse(markup: str) -> HtmlElement:
     Raises ArticleError where there is nothing in it or it nests too deep.
     """
     markup = CONTROL.sub("", markup.replace("\f", "\n"))
+    if len(markup) > LONGEST_VALUE:
+        markup = LONG_DATA.sub("data:", markup)
     if "&#" in markup:
         markup = REFERENCE.sub(_readable_reference, markup)
     parser = lxml.html.HTMLParser(

@@ -4,7 +4,7 @@ from .attempt import Answer, Attempt, AttemptItem, first_seed
 from .bank import ASKED, Question, QuestionVersion, Tag
 from .content import Course, Lesson, Status
 from .figures import QuestionFigures, Seen
-from .intake import ArticleDraft
+from .intake import ArticleDraft, DraftPicture
 from .mark import Mark, Regrade, as_try, latest_in_force
 from .people import Learner, User
 from .picture import Picture
@@ -21,6 +21,7 @@ __all__ = [
     "AttemptItem",
     "Comment",
     "Course",
+    "DraftPicture",
     "Learner",
     "Lesson",
     "Mark",

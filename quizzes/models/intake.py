@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .people import User
+from .picture import KeptPicture
 
 
 class ArticleDraftQuerySet(models.QuerySet["ArticleDraft"]):
@@ -44,3 +45,18 @@ class ArticleDraft(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DraftPicture(KeptPicture):
+    """A picture that stood in the file of an article; it goes with the draft."""
+
+    draft = models.ForeignKey(ArticleDraft, models.CASCADE, related_name="pictures")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["draft", "digest"], name="picture_in_draft")]
+        indexes = [models.Index(fields=["digest"], name="draft_picture_digest")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -39,13 +39,12 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return {address_of(digest, ending): (w, h) for digest, ending, w, h in rows}
 
 
-class Picture(models.Model):
-    """A picture as it was made from an upload: small, upright, without what cameras add.
+class KeptPicture(models.Model):
+    """A picture as it was made from a file: small, upright, without what cameras add.
 
     The content stands in the database: every web node has it, and one backup holds all.
     """
 
-    course = models.ForeignKey(Course, models.CASCADE, related_name="pictures")
     digest = models.CharField(max_length=64, editable=False)
     """SHA-256 of the content, in hexadecimal."""
     ending = models.CharField(max_length=4, editable=False)
@@ -63,6 +62,15 @@ class Picture(models.Model):
     height = models.PositiveIntegerField(_("height"), editable=False)
     size = models.PositiveIntegerField(_("bytes"), editable=False)
     content = models.BinaryField(editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Picture(KeptPicture):
+    """A picture of a course."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="pictures")
     created_by = models.ForeignKey(
         "quizzes.User", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

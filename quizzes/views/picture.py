@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..models import Picture
+from ..models import DraftPicture, Picture
 from ..models.picture import KINDS
 
 FOR_EVERYONE = "public, max-age=31536000, immutable"
@@ -18,12 +19,14 @@ FOR_AUTHORS = "private, max-age=31536000, immutable"
 def picture(request: HttpRequest, digest: str, ending: str) -> HttpResponse:
     """A picture, open to everyone once a course that has it is published.
 
+    Before that authors see it; one of an article that is still a draft, its own author only.
     An address names its content, so it may be kept for ever. Who has it already gets no copy.
     """
-    found = Picture.objects.filter(digest=digest, ending=ending)
-    public = found.open_to(author=False).exists()
-    if not public and not (_is_author(request) and found.exists()):
-        raise Http404(_("There is no such picture."))
+    found: QuerySet[Picture] | QuerySet[DraftPicture]
+    found = everywhere = Picture.objects.filter(digest=digest, ending=ending)
+    public = everywhere.open_to(author=False).exists()
+    if not public:
+        found = _for_author(request, everywhere, digest, ending)
     tag = f'"{digest}"'
     if tag in parse_etags(request.headers.get("If-None-Match", "")):
         response: HttpResponse = HttpResponseNotModified()
@@ -36,6 +39,19 @@ def picture(request: HttpRequest, digest: str, ending: str) -> HttpResponse:
     response["ETag"] = tag
     response["Cache-Control"] = FOR_EVERYONE if public else FOR_AUTHORS
     return response
+
+
+def _for_author(
+    request: HttpRequest, everywhere: QuerySet[Picture], digest: str, ending: str
+) -> QuerySet[Picture] | QuerySet[DraftPicture]:
+    """The picture where only authors may see it. Raises Http404."""
+    if _is_author(request):
+        drafts = DraftPicture.objects.filter(draft__owner=request.user.pk)
+        own = drafts.filter(digest=digest, ending=ending)
+        for found in (everywhere, own):
+            if found.exists():
+                return found
+    raise Http404(_("There is no such picture."))
 
 
 def _is_author(request: HttpRequest) -> bool:

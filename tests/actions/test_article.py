@@ -1,13 +1,16 @@
 """An article that comes again brings its course up to date and loses nothing."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
 from quizzes.actions.article import ArticleRefused, save_article
 from quizzes.actions.attempt import answer
 from quizzes.articles import Article, Section
-from quizzes.models import AttemptItem, Course, Lesson
+from quizzes.articles.embedded import Embedded
+from quizzes.articles.pictures import Made
+from quizzes.models import AttemptItem, Course, Lesson, Picture
 from tests.factories import NOW, LearnerFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +154,45 @@ def test_a_source_address_that_is_too_long_is_refused():
     long = replace(article(ROTOR), source_url="https://a.example/" + "x" * 1000)
     with pytest.raises(ArticleRefused, match="1000"):
         save_article(long, publish=True, by=None, now=NOW)
+
+
+def embedded(content=b"stator", alt="A stator"):
+    digest = sha256(content).hexdigest()
+    return Embedded(digest, Made(content, "webp", 40, 30), "motors-1.webp", alt)
+
+
+def with_pictures(*pictures):
+    shown = "".join(f'<p><img src="{each.address}" alt=""></p>' for each in pictures)
+    return replace(article(replace(STATOR, html=STATOR.html + shown)), pictures=pictures)
+
+
+def test_pictures_of_an_article_are_kept_for_its_course():
+    imported = save_article(with_pictures(embedded()), publish=True, by=None, now=NOW)
+    picture = imported.course.pictures.get()
+    assert imported.new_pictures == 1
+    assert bytes(picture.content) == b"stator"
+    assert (picture.name, picture.alt, picture.size) == ("motors-1.webp", "A stator", 6)
+    assert picture.get_absolute_url() in imported.course.lessons.get().body
+
+
+def test_pictures_that_come_again_change_nothing():
+    first = save_article(with_pictures(embedded()), publish=True, by=None, now=NOW)
+    Picture.objects.update(alt="Mended")
+    again = save_article(
+        with_pictures(embedded(), embedded(b"rotor")), publish=True, by=None, now=NOW
+    )
+    assert again.course == first.course
+    assert again.new_pictures == 1
+    assert again.course.pictures.get(digest=embedded().digest).alt == "Mended"
+
+
+def test_a_picture_that_no_section_shows_is_not_kept():
+    brought = replace(with_pictures(embedded()), sections=(ROTOR,))
+    assert not save_article(brought, publish=True, by=None, now=NOW).course.pictures.exists()
+
+
+def test_nothing_is_kept_of_an_article_that_is_refused():
+    brought = replace(with_pictures(embedded()), source_url="no address")
+    with pytest.raises(ArticleRefused):
+        save_article(brought, publish=True, by=None, now=NOW)
+    assert not Picture.objects.exists()

@@ -1,13 +1,16 @@
 """An article brought in through the browser."""
 
+from io import BytesIO
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from quizzes.actions.roles import AUTHORS
-from quizzes.models import ArticleDraft, Course, Lesson, Status
-from tests.articles.files import paragraph, word_file
+from quizzes.models import ArticleDraft, Course, DraftPicture, Lesson, Status
+from tests.articles.files import drawing, paragraph, word_file
 from tests.factories import NOW, QuestionFactory, UserFactory
 from tests.queries import counted
 
@@ -298,3 +301,75 @@ def test_the_list_of_drafts_takes_the_same_queries_for_any_number(author):
     for _ in range(5):
         bring(author)
     assert queries(author, PAGE) == one
+
+
+def png(colour="red"):
+    out = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def bring_pictures(author, *colours):
+    """The draft made of a Word file with a lesson and a picture for each colour."""
+    blocks = [
+        paragraph(colour, "heading1") + paragraph("It turns.") + drawing(colour, f"In {colour}")
+        for colour in colours
+    ]
+    raw = word_file(*blocks, pictures={colour: png(colour) for colour in colours})
+    author.post(PAGE, {"file": SimpleUploadedFile("motors.docx", raw)})
+    return ArticleDraft.objects.order_by("-pk").first()
+
+
+def test_pictures_in_the_file_are_seen_by_their_author_alone_before_they_are_saved(author, client):
+    draft = bring_pictures(author, "red")
+    assert "1 picture stood in the file" in words(author.get(address(draft)))
+    picture = draft.pictures.get()
+    shown = f"/media/pictures/{picture.digest}.{picture.ending}"
+    assert shown in author.get(address(draft)).content.decode()
+    response = author.get(shown)
+    assert response.content == bytes(picture.content)
+    assert "private" in response["Cache-Control"]
+    another = UserFactory(is_staff=True)
+    another.groups.add(Group.objects.get(name=AUTHORS))
+    for other in (another, UserFactory()):
+        client.force_login(other)
+        assert client.get(shown).status_code == 404
+    client.logout()
+    assert client.get(shown).status_code == 404
+
+
+def test_pictures_are_kept_for_the_course_with_the_lessons_that_show_them(author):
+    draft = bring_pictures(author, "red", "blue")
+    draft = press(author, draft, "drop 1")
+    press(author, draft, "save")
+    picture = Course.objects.get().pictures.get()
+    assert (picture.name, picture.alt, picture.created_by) == (
+        "motors-1.png",
+        "In red",
+        author.user,
+    )
+    assert author.get(picture.get_absolute_url()).status_code == 200
+    assert not DraftPicture.objects.exists()
+
+
+def test_dropping_the_article_drops_its_pictures(author):
+    draft = bring_pictures(author, "red")
+    author.post(reverse("admin:quizzes_course_drop_draft", args=[draft.pk]))
+    assert not DraftPicture.objects.exists()
+
+
+def test_no_picture_is_read_to_show_the_draft(author):
+    draft = bring_pictures(author, "red", "blue")
+    with counted() as queries:
+        author.get(address(draft))
+    assert not any('"content"' in statement for statement in queries)
+
+
+def test_the_same_file_again_changes_nothing(author):
+    press(author, bring_pictures(author, "red"), "save")
+    course = Course.objects.get()
+    draft = bring_pictures(author, "red")
+    page = words(author.get(address(draft) + f"?course={course.pk}"))
+    assert "stays as it is" in page
+    press(author, draft, "save", course=course.pk)
+    assert course.pictures.count() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -17,10 +18,11 @@ TYPES = (
 )
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006"
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
     "</w:style>"
-    for name in ("Title", "heading 1", "heading 2", "Quote")
+    for name in ("Title", "heading 1", "heading 2", "Quote", "Caption")
 )
 
 
@@ -31,20 +33,38 @@ def paragraph(text: str, style: str = "", bold: bool = False) -> str:
     return f"<w:p>{styled}<w:r>{run}<w:t>{text}</w:t></w:r></w:p>"
 
 
-def word_file(*blocks: str, before: str = "", **parts: str) -> bytes:
+def drawing(name: str, words: str = "") -> str:
+    """A paragraph with a picture that ``word_file`` has under this name."""
+    return (
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{DRAWINGS}/wordprocessingDrawing">'
+        f'<wp:docPr id="1" name="Picture" descr="{words}"/><a:graphic xmlns:a="{DRAWINGS}/main">'
+        f'<a:graphicData><pic:pic xmlns:pic="{DRAWINGS}/picture"><pic:blipFill>'
+        f'<a:blip r:embed="{name}" xmlns:r="{KINDS}"/></pic:blipFill></pic:pic></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def word_file(
+    *blocks: str, before: str = "", pictures: Mapping[str, bytes] | None = None, **parts: str
+) -> bytes:
     """A Word file of these blocks. ``parts`` are further members, "/" written "__"."""
+    related = "".join(
+        f'<Relationship Id="{name}" Type="{KINDS}/image" Target="media/{name}"/>'
+        for name in pictures or {}
+    )
     members = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="a" '
         f'Type="{KINDS}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="s" '
-        f'Type="{KINDS}/styles" Target="styles.xml"/></Relationships>',
+        f'Type="{KINDS}/styles" Target="styles.xml"/>{related}</Relationships>',
         "word/styles.xml": f"<w:styles {WORD}>{STYLES}</w:styles>",
         "word/document.xml": f"{before}<w:document {WORD} {MATHS}><w:body>{''.join(blocks)}"
         "</w:body></w:document>",
         **{name.replace("__", "/"): text for name, text in parts.items()},
     }
-    return zip_of({name: text.encode() for name, text in members.items()})
+    media = {f"word/media/{name}": content for name, content in (pictures or {}).items()}
+    return zip_of({name: text.encode() for name, text in members.items()} | media)
 
 
 def zip_of(members: dict[str, bytes]) -> bytes:

@@ -79,6 +79,7 @@ def test_equations_are_named_as_lost():
     [
         (zip_of({"a.txt": b"text"}), "not a Word file"),
         (word_file(STILL)[:200], "damaged"),
+        (word_file(STILL) + bytes(50 * 1024**2), "make its pictures smaller"),
         (word_file("<w:p>"), "damaged"),
         (word_file(STILL, before='<!DOCTYPE w [<!ENTITY a "b">]>'), "damaged"),
         (zip_of({"word/document.xml": b" " * 31_000_000}), "damaged"),

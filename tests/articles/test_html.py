@@ -217,11 +217,12 @@ def test_a_relative_picture_without_a_base_leaves_its_words():
     )
 
 
-def test_an_embedded_picture_is_dropped_and_reported():
+def test_an_embedded_picture_that_is_damaged_leaves_its_words():
     article = read('<p>a</p><p><img src="data:image/png;base64,AA" alt="dot"></p>', "a.html")
-    assert article.sections[0].images == 0
+    assert article.sections[0].html == "<p>a</p>\n<p>dot</p>"
     assert article.dropped == (
-        "1 picture embedded in the file (put it on the web and write its address instead): dot",
+        "1 picture in the file that cannot be shown (SVG, EMF or WMF, damaged, linked, or larger "
+        "than 10 MB or 40 megapixels: put it in as PNG): picture 1 (dot)",
     )
 
 
@@ -236,7 +237,7 @@ def test_every_dropped_picture_is_named():
     [
         ("<img alt='A loaf'>", "without an address (give it one): A loaf"),
         ("<img src='file:///home/loaf.png'>", "https://): file:///home/loaf.png"),
-        ("<img src='data:image/png;base64,AA'>", "instead): one without a name"),
+        ("<img src='data:image/png;base64,AA'>", "put it in as PNG): picture 1"),
         ("<svg role='img' aria-label='A loaf'></svg>", "as a picture): A loaf"),
         ("<svg><title>A loaf</title></svg>", "as a picture): A loaf"),
     ],

@@ -9,8 +9,10 @@ from io import BytesIO, StringIO
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from PIL import Image
 
 from quizzes.models import Course, Lesson
+from tests.articles.files import drawing, paragraph, word_file
 from tests.factories import QuestionFactory, choice_spec
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +220,31 @@ def test_the_command_ends_with_one_line_for_a_wrong_file(tmp_path):
     )
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.fixture
+def word(tmp_path):
+    """A Word file with a picture."""
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "PNG")
+    file = tmp_path / "bread.docx"
+    blocks = [paragraph("The mill", "heading1"), paragraph("Grain is ground."), drawing("a.png")]
+    file.write_bytes(word_file(*blocks, pictures={"a.png": out.getvalue()}))
+    return file
+
+
+def test_pictures_of_a_word_file_are_counted(word):
+    report = json.loads(run(word, json=True))
+    assert report["pictures"] == {"taken": 1, "new": 1}
+    assert report["lessons"][0]["images"] == 1
+    assert "words for 1 picture" in report["dropped"][0]
+
+
+def test_a_word_file_with_pictures_that_comes_again_changes_nothing(word):
+    assert "pictures  1 taken from the file, new: 1" in run(word)
+    before = Lesson.objects.get()
+    said = run(word)
+    assert "unchanged" in said
+    assert "pictures  1 taken from the file, new: 0" in said
+    assert Lesson.objects.get().body == before.body
+    assert Course.objects.get().pictures.count() == 1

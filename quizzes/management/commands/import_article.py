@@ -127,6 +127,7 @@ def _as_json(article: Article, imported: Imported) -> str:
             "date": course.source_date.isoformat() if course.source_date else "",
         },
         "lessons": lessons,
+        "pictures": {"taken": len(article.shown), "new": imported.new_pictures},
         "kept": [change.lesson.slug for change in imported.changes if change.what == "kept"],
         "dropped": list(article.dropped),
         "lost_quotes": [uid for change in imported.changes for uid in change.lost_quotes],
@@ -155,6 +156,7 @@ def _as_text(article: Article, imported: Imported) -> str:
         lines.append(_row("", _was_called(imported.renamed_from)))
     for change in imported.changes:
         lines += _lesson_lines(change)
+    lines += _picture_lines(len(article.shown), imported.new_pictures)
     lines += [_row(_("dropped"), what) for what in article.dropped]
     if any(change.what == "kept" for change in imported.changes):
         lines.append(_("Kept lessons are no longer in the article; retire them if they should go."))
@@ -190,6 +192,14 @@ def _lesson_lines(change: LessonChange) -> list[str]:
         lost = _("The quote of its question %(uid)s is no longer in the text.") % {"uid": uid}
         lines.append(_row("", lost))
     return lines
+
+
+def _picture_lines(taken: int, new: int) -> list[str]:
+    """A line on the pictures that stood in the file, if any did."""
+    if not taken:
+        return []
+    words = _("%(taken)d taken from the file, new: %(new)d")
+    return [_row(_("pictures"), words % {"taken": taken, "new": new})]
 
 
 def _was_called(title: str) -> str:
