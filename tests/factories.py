@@ -11,7 +11,9 @@ from factory.django import DjangoModelFactory
 from quizzes.actions.course import touch
 from quizzes.actions.question import revise
 from quizzes.models import (
+    Classroom,
     Course,
+    Enrolment,
     Learner,
     Lesson,
     Picture,
@@ -163,3 +165,34 @@ def pool(quiz, source, count=None, points=1.0):
     name = "lesson" if isinstance(source, Lesson) else "tag"
     QuizPart.objects.create(quiz=quiz, count=count, points=points, **{name: source})
     touch(quiz.course_id, now=NOW)
+
+
+class ClassroomFactory(DjangoModelFactory):
+    """A class; ``led_by`` is its teacher, made where none is given."""
+
+    class Meta:
+        model = Classroom
+        skip_postgeneration_save = True
+
+    name = "Motors 9b"
+    time_zone = "Europe/Paris"
+    created_at = NOW
+
+    @classmethod
+    def _create(cls, model_class, *args, led_by=None, **fields):
+        classroom = super()._create(model_class, *args, **fields)
+        classroom.teachers.create(user=led_by or UserFactory(), role="teacher")
+        return classroom
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    """A place that somebody has taken; with ``learner=None`` one that waits."""
+
+    class Meta:
+        model = Enrolment
+
+    classroom = factory.SubFactory(ClassroomFactory)
+    learner = factory.SubFactory(LearnerFactory)
+    name = "Ada Lovelace"
+    joined_at = NOW
+    created_at = NOW

@@ -93,6 +93,7 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
             _merge_attempt(attempt, target)
             joined.append(target)
     _merge_problems(guest, mine)
+    _merge_places(guest, mine)
     guest.merged_into = mine
     guest.save(update_fields=["merged_into"])
     return joined
@@ -143,6 +144,21 @@ def _merge_problems(guest: Learner, mine: Learner) -> None:
         if (problem.version_id, problem.digest) not in made:
             problem.learner = mine
             problem.save(update_fields=["learner"])
+
+
+def _merge_places(guest: Learner, mine: Learner) -> None:
+    """Give the account the guest's places in classes. Of two in one class the roster's stays, and
+    whoever was taken out as either stays out."""
+    own = {place.classroom_id: place for place in mine.enrolments.all()}
+    for place in guest.enrolments.all():
+        other = own.get(place.classroom_id)
+        if other is not None:
+            listed = bool(place.number or place.email) and not (other.number or other.email)
+            place, dropped = (place, other) if listed else (other, place)
+            place.removed_at = place.removed_at or dropped.removed_at
+            dropped.delete()
+        place.learner = mine
+        place.save(update_fields=["learner", "removed_at"])
 
 
 def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:

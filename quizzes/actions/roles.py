@@ -10,19 +10,21 @@ from django.contrib.auth.models import Group, Permission
 AUTHORS = "Authors"
 REVIEWERS = "Reviewers"
 ADMINS = "Admins"
+TEACHERS = "Teachers"
 CONTENT = ("course", "lesson", "question", "quiz", "quizpart", "tag")
 WRITING = ("add", "change", "view")
-MAY = {
+MAY: Mapping[str, Mapping[str, Collection[str]]] = {
     AUTHORS: {"comment": ("add", "view"), **dict.fromkeys(CONTENT, WRITING)},
     REVIEWERS: {"comment": ("add", "view"), **dict.fromkeys(CONTENT, ("view",))},
+    TEACHERS: {"classroom": ("add",)},
     ADMINS: {
         "comment": ("add", "view"),
         "user": WRITING,
         **dict.fromkeys(CONTENT, (*WRITING, "delete")),
     },
 }
-"""What each group may do with which model: authors write, reviewers look and comment, admins
-also delete and keep the accounts."""
+"""What each group may do with which model: authors write, reviewers look and comment, teachers
+open classes (and see none but their own), admins also delete and keep the accounts."""
 
 
 def make_roles(**signal: Any) -> None:

@@ -2,6 +2,7 @@
 
 from .attempt import Answer, Attempt, AttemptItem, first_seed
 from .bank import ASKED, Question, QuestionVersion, Tag
+from .classroom import Classroom, ClassTeacher, Enrolment
 from .content import Course, Lesson, Status
 from .figures import QuestionFigures, Seen
 from .intake import ArticleDraft, DraftPicture
@@ -19,9 +20,12 @@ __all__ = [
     "ArticleDraft",
     "Attempt",
     "AttemptItem",
+    "ClassTeacher",
+    "Classroom",
     "Comment",
     "Course",
     "DraftPicture",
+    "Enrolment",
     "Learner",
     "Lesson",
     "Mark",

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from ...actions.article import save_article
 from ...actions.bank import save_questions
 from ...actions.quiz_setup import save_quiz
-from ...actions.roles import AUTHORS
 from ...articles import read_article
 from ...exchange import native
 from ...models import Course, User
@@ -62,9 +61,9 @@ class Command(BaseCommand):
         demo = json.loads((SAMPLE / "accounts.json").read_text("utf-8"))
         for account in demo["accounts"]:
             if not User.objects.filter(email=account["email"]).exists():
-                user = User.objects.create_user(password=demo["password"], **account)
-                if not user.is_superuser and user.is_staff:
-                    user.groups.add(Group.objects.get(name=AUTHORS))
+                fields = {name: value for name, value in account.items() if name != "group"}
+                user = User.objects.create_user(password=demo["password"], **fields)
+                user.groups.add(*Group.objects.filter(name=account.get("group", "")))
         self.stdout.write(
             _("The demo accounts, all with the password %(password)s: %(emails)s")
             % {
