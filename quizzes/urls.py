@@ -3,7 +3,18 @@
 from django.urls import path, re_path
 
 from .views import attempt as attempt
-from .views import course, learner, lesson, picture, problem, quiz, quiz_answers
+from .views import (
+    classroom,
+    course,
+    joining,
+    learner,
+    lesson,
+    picture,
+    problem,
+    quiz,
+    quiz_answers,
+    roster,
+)
 
 urlpatterns = [
     path("", course.home, name="home"),
@@ -14,6 +25,19 @@ urlpatterns = [
     ),
     path("reports/", problem.reports, name="reports"),
     path("start-afresh/", learner.start_afresh, name="start_afresh"),
+    path("classes/", classroom.classes, name="classes"),
+    path("classes/new/", classroom.new_class, name="new_class"),
+    path("classes/join/", joining.by_code, name="join_by_code"),
+    path("classes/<int:pk>/", classroom.classroom, name="class"),
+    path("classes/<int:pk>/settings/", classroom.settings, name="class_settings"),
+    path("classes/<int:pk>/teachers/", classroom.teachers, name="class_teachers"),
+    path("classes/<int:pk>/copy/", classroom.copy, name="class_copy"),
+    path("classes/<int:pk>/archive/", classroom.archive, name="class_archive"),
+    path("classes/<int:pk>/code/", classroom.renew, name="class_code"),
+    path("classes/<int:pk>/roster/", roster.bring_in, name="class_roster"),
+    path("classes/<int:pk>/sheet/", roster.sheet, name="class_sheet"),
+    path("classes/<int:pk>/people/<int:place_id>/", roster.person, name="class_person"),
+    path("join/<str:code>/", joining.join, name="join_class"),
     path("courses/<slug:course_slug>/", course.course, name="course"),
     path("quizzes/<slug:course_slug>/<slug:quiz_slug>/", quiz.quiz, name="quiz"),
     path("quizzes/<slug:course_slug>/<slug:quiz_slug>/begin/", quiz.begin, name="quiz_begin"),

@@ -98,6 +98,10 @@ QUIZ_POSTS = {"quiz_begin": 303, "quiz_attempt": 404, "quiz_draft": 404, "quiz_f
 
 def test_the_tables_here_name_every_address():
     others = {"draft", "start_afresh", "picture"}
+    # Those of classes are tried by everybody in tests/views/test_classroom.py.
+    others |= {"classes", "new_class", "join_by_code", "join_class", "class", "class_settings"}
+    others |= {"class_teachers", "class_copy", "class_archive", "class_code", "class_roster"}
+    others |= {"class_sheet", "class_person"}
     assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, *others, *QUIZ, *QUIZ_POSTS}
 
 

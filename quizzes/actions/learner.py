@@ -24,6 +24,11 @@ def guest_for(key: str, *, now: datetime) -> Learner:
     return guest
 
 
+def hand_key(guest: Learner, key: str) -> None:
+    """Make a guest known by another key, and by the one before no longer."""
+    Learner.objects.filter(pk=guest.pk, user=None, merged_into=None).update(guest_key=key)
+
+
 def learner_for(user: User, *, now: datetime) -> Learner:
     """The account's learner, made at the first need."""
     learner, _made = Learner.objects.get_or_create(user=user, defaults={"created_at": now})
