@@ -9,7 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -104,6 +104,20 @@ class Archive:
         if data.startswith(PACKED):
             raise _nested(name)
         return data
+
+    def with_contents(self, contents: Mapping[str, bytes]) -> bytes:
+        """The archive with other contents of some members, none of them packed.
+
+        What is damaged or an archive of its own is left out.
+        """
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as changed:
+            for name in self.names:
+                try:
+                    changed.writestr(name, contents.get(name) or self.read(name))
+                except ArchiveError:
+                    continue
+        return out.getvalue()
 
 
 def _check(member: zipfile.ZipInfo) -> None:

@@ -15,6 +15,7 @@ from .archive import MEGABYTE, USUAL, Archive
 from .base import CERTAIN, Draft, Format, Source
 from .contents import remove_contents
 from .embedded import Album
+from .equations import Equations
 from .errors import ArchiveError, ArticleError
 from .pictures import MOST_BYTES
 from .prune import prune
@@ -22,6 +23,7 @@ from .report import Report
 from .tree import HEADINGS, parse_body, remove, tag_of, text_in
 
 DOCUMENT = "word/document.xml"
+WITH_EQUATIONS = (DOCUMENT, "word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
 PROPERTIES = "docProps/core.xml"
 MARKUP = (".xml", ".rels")
 MOST_MARKUP = 30 * MEGABYTE
@@ -39,7 +41,6 @@ r[style-name='Source Code'] => code
 u => em
 """
 DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
-EQUATION = re.compile(rb"<m:oMath[ >]")
 LONGEST_BOLD = 12
 """Words of a bold line that is taken for a heading where the file has none."""
 UNTITLED = re.compile(r"(?:document|dokument|microsoft word|untitled)\b.*", re.IGNORECASE)
@@ -56,13 +57,12 @@ class Word(Format):
         return CERTAIN
 
     def read(self, source: Source, report: Report) -> Draft:
-        """The draft with its pictures; equations are named as lost."""
-        parts = _parts(source.raw)
-        equations = len(EQUATION.findall(parts[DOCUMENT]))
-        if equations:
-            report.note("equation", count=equations)
-        album = Album()
-        body = parse_body(_html(source.raw, album))
+        """The draft with its pictures and equations."""
+        archive, parts = _parts(source.raw)
+        equations, album = Equations(report), Album()
+        raw = _without_equations(source.raw, archive, parts, equations)
+        body = parse_body(_html(raw, album))
+        equations.put_back(body)
         prune(body, report)
         remove_contents(body, report)
         _take_captions(body)
@@ -75,8 +75,8 @@ class Word(Format):
         return draft
 
 
-def _parts(raw: bytes) -> dict[str, bytes]:
-    """The parts that are looked at here. Raises ArticleError for what is no sound Word file."""
+def _parts(raw: bytes) -> tuple[Archive, dict[str, bytes]]:
+    """The file and its mark-up. Raises ArticleError for what is no sound Word file."""
     if len(raw) > USUAL.packed:
         words = _("A Word file may have up to %(most)d MB: make its pictures smaller in Word.")
         raise ArticleError(words % {"most": USUAL.packed // MEGABYTE})
@@ -91,7 +91,19 @@ def _parts(raw: bytes) -> dict[str, bytes]:
         )
     if any(len(part) > MOST_MARKUP or DOCTYPE.search(part) for part in markup.values()):
         raise damaged()
-    return markup
+    return archive, markup
+
+
+def _without_equations(
+    raw: bytes, archive: Archive, parts: dict[str, bytes], equations: Equations
+) -> bytes:
+    """The file with marks in place of its equations, which the library would pass over."""
+    try:
+        taken = {name: equations.taken_out(parts[name]) for name in WITH_EQUATIONS if name in parts}
+    except etree.XMLSyntaxError as error:
+        raise damaged() from error
+    changed = {name: part for name, part in taken.items() if part is not parts[name]}
+    return archive.with_contents(changed) if changed else raw
 
 
 def damaged() -> ArticleError:

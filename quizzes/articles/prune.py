@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -54,6 +55,7 @@ ROLES = {
 }
 COMMENTS = frozenset(("comments", "comment-list", "comment-respond", "disqus_thread"))
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+TEX_MARKS = ("$", "\\(", "\\[")
 PLAIN_ZONES = frozenset(("pre", "code", "kbd", "samp", "math", "script", "style", "textarea"))
 
 
@@ -178,16 +180,24 @@ def _replace(element: HtmlElement, markup: str) -> None:
     element.getparent().replace(element, fragment)
 
 
-def typeset(root: HtmlElement, report: Report) -> None:
-    """Turn TeX between its delimiters in the text of ``root`` into MathML."""
+Cut = Callable[[str], Iterable[str | Formula]]
+
+
+def typeset(
+    root: HtmlElement, report: Report, *, cut: Cut = pieces, marks: Sequence[str] = TEX_MARKS
+) -> None:
+    """Turn TeX between its delimiters in the text of ``root`` into MathML.
+
+    ``cut`` finds the formulas in a text in which one of the ``marks`` stands.
+    """
     for element in [root, *find_all(root)]:
-        if _may_hold_tex(element.text) and not _is_plain(element):
+        if _holds_any(marks, element.text) and not _is_plain(element):
             text, element.text = element.text or "", None
-            _insert(element, 0, text, report)
+            _insert(element, 0, cut(text), report)
         parent = element.getparent()
-        if element is not root and _may_hold_tex(element.tail) and not _is_plain(parent):
+        if element is not root and _holds_any(marks, element.tail) and not _is_plain(parent):
             text, element.tail = element.tail or "", None
-            _insert(parent, parent.index(element) + 1, text, report)
+            _insert(parent, parent.index(element) + 1, cut(text), report)
 
 
 def _is_plain(element: HtmlElement) -> bool:
@@ -197,14 +207,14 @@ def _is_plain(element: HtmlElement) -> bool:
     )
 
 
-def _may_hold_tex(text: str | None) -> bool:
-    return text is not None and ("$" in text or "\\(" in text or "\\[" in text)
+def _holds_any(marks: Sequence[str], text: str | None) -> bool:
+    return text is not None and any(mark in text for mark in marks)
 
 
-def _insert(parent: HtmlElement, at: int, text: str, report: Report) -> None:
-    """Insert ``text`` with its formulas set before the child number ``at``."""
+def _insert(parent: HtmlElement, at: int, cut: Iterable[str | Formula], report: Report) -> None:
+    """Insert a text, cut into plain runs and formulas, before the child number ``at``."""
     holder = new("span")
-    for piece in pieces(text):
+    for piece in cut:
         if isinstance(piece, str):
             add_text(holder, piece)
         else:

@@ -105,8 +105,15 @@ LABELS = {
         "n",
     ),
     "equation": ngettext_lazy(
-        "%(n)d equation of the word processor (write it as TeX between dollar signs)",
-        "%(n)d equations of the word processor (write them as TeX between dollar signs)",
+        "the form of %(n)d equation, of which only the signs are kept (write it as TeX between "
+        "dollar signs)",
+        "the form of %(n)d equations, of which only the signs are kept (write them as TeX between "
+        "dollar signs)",
+        "n",
+    ),
+    "equation_part": ngettext_lazy(
+        "the form of a part of %(n)d equation (its signs are kept; look it over)",
+        "the form of parts of %(n)d equations (their signs are kept; look them over)",
         "n",
     ),
     "layout_unknown": ngettext_lazy(

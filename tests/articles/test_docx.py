@@ -68,12 +68,6 @@ def test_what_the_file_says_of_itself_is_taken_over():
     assert (article.title, article.author) == ("On motors", "Ida")
 
 
-def test_equations_are_named_as_lost():
-    maths = "<w:p><m:oMath><m:r><m:t>F=ma</m:t></m:r></m:oMath></w:p>"
-    (line,) = read_article(word_file(STILL, maths)).dropped
-    assert line.startswith("1 equation of the word processor")
-
-
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
