@@ -10,10 +10,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ..articles.embedded import Embedded
+from ..exchange.pictures import shown_in
 from ..exchange.spec import QuestionSpec
 from ..kinds import SpecRefused, check_spec, kinds
 from ..models import ASKED, Course, Lesson, Question, QuestionVersion, Status, User
 from .course import touch
+from .picture import keep_pictures
 from .question import lesson_text, save_question, tag, tags_of
 from .quotes import quote_lost
 
@@ -133,16 +136,20 @@ def save_questions(
     status: str = Status.PUBLISHED,
     lesson: str = "",
     skip_bad: bool = False,
+    pictures: Sequence[Embedded] = (),
     told: Callable[[int], None] = untold,
 ) -> Counter[str]:
     """Add or bring up to date all questions, or none; with ``skip_bad`` those without a fault.
 
-    The rest as for ``plan``; ``told`` hears how many more are done. Returns how many were
-    "added", "changed", "unchanged" and "skipped", and how many of the added ones are "drafts".
+    The rest as for ``plan``; ``told`` hears how many more are done. Of the ``pictures`` those
+    that the questions show are kept for the course. Returns how many were "added", "changed",
+    "unchanged" and "skipped", how many of the added ones are "drafts", and new "pictures".
     Raises QuestionsRefused with every fault of the list, so that one reading mends them all.
     """
     planned = plan(course, questions, whole=whole, status=status, lesson=lesson)
-    return save_planned(course, planned, by=by, now=now, skip_bad=skip_bad, told=told)
+    return save_planned(
+        course, planned, by=by, now=now, skip_bad=skip_bad, pictures=pictures, told=told
+    )
 
 
 def save_planned(
@@ -152,6 +159,7 @@ def save_planned(
     by: User | None,
     now: datetime,
     skip_bad: bool = False,
+    pictures: Sequence[Embedded] = (),
     told: Callable[[int], None] = untold,
 ) -> Counter[str]:
     """What ``save_questions`` does once it knows what is to be done; as it does."""
@@ -161,6 +169,8 @@ def save_planned(
     good = [(at, each) for at, each in enumerate(planned, start=1) if not each.faults]
     done: Counter[str] = Counter(skipped=len(planned) - len(good))
     with transaction.atomic():
+        shown = shown_in((each.question for _at, each in good), pictures) if pictures else ()
+        done["pictures"] = keep_pictures(course, shown, by=by, now=now)
         found = course.questions.select_related("current").prefetch_related("tags")
         there = {question.uid: question for question in found.order_by()}
         new = [(at, each) for at, each in good if each.question.uid not in there]

@@ -54,6 +54,8 @@ def keep_pictures(
 
     One that is there already stays as it is: its text alternative may have been mended.
     """
+    if not pictures:
+        return 0
     known = course.pictures.filter(digest__in=[each.digest for each in pictures])
     there = set(known.values_list("digest", flat=True))
     new = [each for each in pictures if each.digest not in there]

@@ -20,6 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..actions.bank import QuestionsRefused, plan, save_questions
 from ..exchange.base import Format
@@ -30,6 +31,7 @@ from ..forms.kind import kind_label
 from ..models import Question, Status
 from ..reports.bank import specs_of
 from ..reports.completing import incomplete
+from ..reports.picture import content_of
 
 TAKE = "take"
 MOST_LOSSES = 20
@@ -96,6 +98,7 @@ class ExchangePages(admin.ModelAdmin):
                 by=request.user,  # type: ignore[arg-type]
                 now=timezone.now(),
                 skip_bad=form.cleaned_data["skip_bad"],
+                pictures=form.batch.pictures,
                 **rules,
             )
         except QuestionsRefused as refused:  # changed by somebody else since it was planned
@@ -109,6 +112,9 @@ class ExchangePages(admin.ModelAdmin):
         names = ("added", "drafts", "changed", "unchanged")
         counts = {name: done[name] for name in names}
         messages.success(request, words % {**counts, "skipped": skipped})
+        if kept := done["pictures"]:
+            more = ngettext("%(count)d picture is new.", "%(count)d pictures are new.", kept)
+            messages.success(request, more % {"count": kept})
         for remark in form.batch.remarks[:50]:
             messages.warning(request, str(remark))
         if incomplete(course).exists():
@@ -160,7 +166,9 @@ def _export(
 
 def _attached(form: Format, questions: Iterable[QuestionSpec]) -> StreamingHttpResponse:
     """A file to download."""
-    response = StreamingHttpResponse(form.write(questions), content_type="application/octet-stream")
+    response = StreamingHttpResponse(
+        form.write_with(questions, content_of), content_type="application/octet-stream"
+    )
     name = f"questions{form.suffixes[0]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

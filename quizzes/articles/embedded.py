@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lxml.html import HtmlElement
 
 from .images import LAZY, LAZY_SETS, MAX_WORDS, is_pixel, stated_source
-from .pictures import Made, PictureRefused, address_of, remake, work_of
+from .pictures import Made, PictureRefused, address_of, as_made, remake, work_of
 from .report import Report, shortened
 from .tree import find_all, remove
 
@@ -50,9 +50,10 @@ class Embedded:
 
 
 class Album:
-    """The pictures embedded in one article. The same one is made once."""
+    """The pictures embedded in one article or file, ``most`` of them. The same one is made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 0) -> None:
+        self._most = most
         self._held: dict[str, bytes] = {}
         self._results: dict[bytes, Embedded | str] = {}
         self._work = 0
@@ -70,14 +71,24 @@ class Album:
 
     def take(self, address: str, alt: str) -> Embedded | str:
         """The picture that ``address`` stands for, or why there is none: a key of LABELS."""
-        raw = self._held[address] if address in self._held else _decoded(address)
-        key = sha256(raw).digest()
+        return self.add(self._held[address] if address in self._held else _decoded(address), alt)
+
+    def add(self, raw: bytes, alt: str, name: str = "", ending: str = "") -> Embedded | str:
+        """The picture that these bytes are, or why there is none: a key of LABELS.
+
+        With an ``ending`` they are said to have been made here before, and stay as they are.
+        """
+        key = sha256(raw).digest() + ending.encode()
         if key not in self._results:
-            self._results[key] = self._made(raw)
+            self._results[key] = self._made(raw, ending)
         found = self._results[key]
         if isinstance(found, str):
             return found
-        return self._taken.setdefault(found.digest, replace(found, alt=alt))
+        return self._taken.setdefault(found.digest, replace(found, alt=alt, name=name))
+
+    def taken(self) -> tuple[Embedded, ...]:
+        """Those that there are, in order, under their own names."""
+        return tuple(self._taken.values())
 
     def pictures(self, stem: str) -> tuple[Embedded, ...]:
         """Those that were taken, in order, named after the article's file."""
@@ -86,15 +97,15 @@ class Album:
             for number, each in enumerate(self._taken.values(), start=1)
         )
 
-    def _made(self, raw: bytes) -> Embedded | str:
-        if len(self._results) >= MOST_PICTURES:
+    def _made(self, raw: bytes, ending: str) -> Embedded | str:
+        if len(self._results) >= (self._most or MOST_PICTURES):
             return "image_beyond"
         try:
             self._work += (work := work_of(raw))
             if self._work > MOST_WORK:
                 self._work -= work
                 return "image_beyond"
-            made = remake(raw)
+            made = as_made(raw, ending) if ending else remake(raw)
         except PictureRefused:
             return "image_unfit"
         if min(made.width, made.height) < 2:

@@ -18,7 +18,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from ..articles.decode import decode
+from ..articles.embedded import Embedded
 from ..articles.errors import ArticleError
+from .pictures import Contents
 from .spec import ExchangeError, QuestionSpec
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -48,6 +50,8 @@ class Batch:
     questions: list[QuestionSpec] = field(default_factory=list)
     faults: list[Remark] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    pictures: tuple[Embedded, ...] = ()
+    """Those in the file that its questions show, by the addresses that they will have."""
 
 
 class Format(ABC):
@@ -84,6 +88,10 @@ class Format(ABC):
     def write(self, questions: Iterable[QuestionSpec]) -> Iterator[bytes]:
         """The file, piece by piece. What the format cannot hold is said in a comment there where
         it knows comments; see ``losses``."""
+
+    def write_with(self, questions: Iterable[QuestionSpec], contents: Contents) -> Iterator[bytes]:
+        """As ``write``, together with the pictures of this site where the format holds pictures."""
+        return self.write(questions)
 
     def losses(self, question: QuestionSpec) -> list[str]:
         """What of a question the format cannot hold, in words; nothing where it holds all."""

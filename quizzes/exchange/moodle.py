@@ -17,12 +17,14 @@ from ..kinds.base import COMMON_FIELDS, UNREADABLE
 from .base import LONGEST_UID, Batch, Format, Remark, text_in, uid_for
 from .carry import ABSENT, NotCarried, applied, check_of, difference, line_of, same, values_in
 from .moodle_answers import MoodleFault
+from .moodle_files import take_pictures, with_pictures
 from .moodle_read import read_question
 from .moodle_source import Source
 from .moodle_write import KINDS, name_of, visible
 from .moodle_xml import BrokenXml, Element, everything_in, parts, text_of
 from .moodle_xml import line_of as line_number
 from .naming import begins, fits_uid, tags_in
+from .pictures import Contents, Pictures, no_contents, shown_in
 from .spec import ExchangeError, QuestionSpec
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
@@ -39,6 +41,7 @@ class _State:
     """A file while it is read."""
 
     batch: Batch = field(default_factory=Batch)
+    pictures: Pictures = field(default_factory=Pictures)
     taken: set[str] = field(default_factory=set)
     category: tuple[str, ...] = ()
     settings: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -73,13 +76,17 @@ class MoodleXml(Format):
                 raise
             state.blame(broken.line, _("%(why)s. The rest was not read.") % {"why": broken})
         _tell_of_settings(state)
+        state.batch.pictures = shown_in(state.batch.questions, state.pictures.taken())
         return state.batch
 
     def write(self, questions: Iterable[QuestionSpec]) -> Iterator[bytes]:
+        return self.write_with(questions, no_contents)
+
+    def write_with(self, questions: Iterable[QuestionSpec], contents: Contents) -> Iterator[bytes]:
         yield HEAD.encode()
         for question in questions:
             text, _faithful = _written(question)
-            yield text.encode("utf-8", "replace")
+            yield with_pictures(text, question, contents).encode("utf-8", "replace")
         yield FOOT.encode()
 
     def losses(self, question: QuestionSpec) -> list[str]:
@@ -131,7 +138,8 @@ def _read_question(element: Element, state: _State) -> None:
     said: dict[str, None] = {}
     lost: dict[str, None] = {}
     try:
-        source = Source(element, lambda words: lost.update({words: None}))
+        take_pictures(element, state.pictures, lambda words: lost.update({words: None}))
+        source = Source(element, lambda words: lost.update({words: None}), state.pictures)
         found = _found(source, line)
     except (MoodleFault, ExchangeError) as fault:
         state.blame(getattr(fault, "line", 0) or line, str(fault))

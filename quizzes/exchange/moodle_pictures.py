@@ -1,7 +1,4 @@
-"""Pictures to label and to point into: places come over, the picture itself does not.
-
-A file embeds its picture; here one stands at an address, which the author has to give.
-"""
+"""Pictures to label and to point into: the picture, and the places in it in percent."""
 
 from __future__ import annotations
 
@@ -15,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .gift_answers import letters
 from .moodle_answers import MoodleFault
+from .moodle_files import content_of
 from .moodle_source import Source, whole_number
 from .moodle_xml import Element, line_of, text_of
 
@@ -115,7 +113,7 @@ def _share(part: float, whole: int) -> float:
 
 
 def _picture(source: Source) -> Size:
-    """Fill in the picture, of which the size is known and the address is not."""
+    """Fill in the picture, which nobody has described yet; the size that places in it mean."""
     file = source.child("file")
     name = file.get("name", "") if file is not None else ""
     data = _head(file) if file is not None else b""
@@ -123,9 +121,14 @@ def _picture(source: Source) -> Size:
     if size is None:
         words = _("The size of the picture “%(name)s” cannot be read, so places in it are unknown.")
         raise MoodleFault(words % {"name": name[:100]})
-    words = _("The picture “%(name)s” stays out: put it on the web and give its address.")
-    source.lost(words % {"name": name[:100]})
+    assert file is not None, "it has a size"
+    taken = source.pictures.take(content_of(file), name)
     picture: dict[str, Any] = {"src": "", "alt": "", "width": size[0], "height": size[1]}
+    if isinstance(taken, str):
+        source.lost(taken)
+    else:
+        made = taken.made
+        picture |= {"src": taken.address, "width": made.width, "height": made.height}
     source.spec["picture"] = picture
     return size
 

@@ -13,6 +13,7 @@ from lxml import etree
 from .gift_answers import Reading
 from .moodle_answers import Answer, Lost, MoodleFault, Spec, weight_in
 from .moodle_xml import Element, line_of, text_of
+from .pictures import Pictures
 
 FORMS = {
     "html": "html",
@@ -64,8 +65,9 @@ class Source:
     """What is asked of it counts as read; ``unread`` has the rest. ``lost`` is told in words
     what evlearn cannot hold of it. Raises MoodleFault for one that is too large."""
 
-    def __init__(self, element: Element, lost: Lost) -> None:
+    def __init__(self, element: Element, lost: Lost, pictures: Pictures) -> None:
         self.element = element
+        self.pictures = pictures
         self.lost = lost
         self.spec: Spec = {}
         self.read: set[str] = set()

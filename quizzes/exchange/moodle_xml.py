@@ -139,7 +139,7 @@ def written(text: str) -> str:
     return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def node(name: str, *inner: str, **attributes: str) -> str:
+def node(name: str, /, *inner: str, **attributes: str) -> str:
     """An element on one line."""
     named = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
     return f"<{name}{named}>{''.join(inner)}</{name}>" if inner else f"<{name}{named}/>"

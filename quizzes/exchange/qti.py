@@ -5,7 +5,7 @@ Of what QTI cannot hold a comment in each item keeps track: see ``carry``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..kinds.base import UNREADABLE
 from .base import LONGEST_UID, Batch, Format, Remark, uid_for
 from .carry import ABSENT, NotCarried, applied, check_of, difference, line_of, same, values_in
 from .naming import LONGEST_TAG
+from .pictures import Contents, Pictures, named_in, no_contents, shown_in
 from .qti_classic import classic_item, classic_items
 from .qti_item import item_of
 from .qti_kinds import question_of
@@ -44,30 +45,49 @@ class Qti(Format):
     version = 2
 
     def read(self, data: bytes) -> Batch:
-        batch = Batch()
+        batch, pictures = Batch(), Pictures()
         reading = _Reading(batch)
-        for member in members_of(data, batch):
+        for member in members_of(data, batch, pictures):
             if member.root.tag == "assessmentItem":
                 reading.take(member, member.root, member.tags)
                 continue
             for root, titles in classic_items(member.root):
                 reading.take(member, root, (*member.tags, *titles[-1:]))
         reading.finish()
+        batch.pictures = shown_in(batch.questions, pictures.taken())
         return batch
 
     def write(self, questions: Iterable[QuestionSpec]) -> Iterator[bytes]:
-        yield from packed(self._members(questions))
+        return self.write_with(questions, no_contents)
 
-    def _members(self, questions: Iterable[QuestionSpec]) -> Iterator[tuple[str, bytes]]:
-        """The items, and at the end the manifest that names them."""
-        listed = []
+    def write_with(self, questions: Iterable[QuestionSpec], contents: Contents) -> Iterator[bytes]:
+        yield from packed(self._members(questions, contents))
+
+    def _members(
+        self, questions: Iterable[QuestionSpec], contents: Contents
+    ) -> Iterator[tuple[str, bytes]]:
+        """The items with their pictures, and at the end the manifest that names them."""
+        listed: list[tuple[str, Sequence[str], Sequence[str]]] = []
+        packed_before: dict[str, bool] = {}
         for number, question in enumerate(questions, start=1):
             try:
                 data, _faithful = _item(question, self.version)
             except Unwritable:
                 continue
-            name = f"items/{number:05d}.xml"
-            listed.append((name, question.tags))
+            name, shown = f"items/{number:05d}.xml", []
+            for digest, ending in named_in(question):
+                picture = f"pictures/{digest}.{ending}"
+                if picture not in packed_before:
+                    content = contents(digest, ending)
+                    packed_before[picture] = content is not None
+                    if content is not None:
+                        yield picture, content
+                if packed_before[picture]:
+                    shown.append(picture)
+                    data = data.replace(
+                        f'="/media/{picture}"'.encode(), f'="../{picture}"'.encode()
+                    )
+            listed.append((name, question.tags, shown))
             yield name, data
         yield MANIFEST, manifest(listed, self.version)
 

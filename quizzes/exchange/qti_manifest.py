@@ -29,8 +29,8 @@ PACKAGE = {
 """Namespace, schema, what the manifest says it follows, and the type of items, by version."""
 
 
-def manifest(items: Sequence[tuple[str, Sequence[str]]], version: int) -> bytes:
-    """``items`` are the files with the tags of each."""
+def manifest(items: Sequence[tuple[str, Sequence[str], Sequence[str]]], version: int) -> bytes:
+    """``items`` are the files with the tags and the pictures of each."""
     namespace, schema, follows, sort = PACKAGE[version]
     space = f"{{{namespace}}}"
     nsmap: Any = {None: namespace, "xsi": XSI, "lom": LOM}
@@ -42,13 +42,14 @@ def manifest(items: Sequence[tuple[str, Sequence[str]]], version: int) -> bytes:
         etree.SubElement(head, f"{space}{name}").text = text
     etree.SubElement(root, f"{space}organizations")
     resources = etree.SubElement(root, f"{space}resources")
-    for number, (href, tags) in enumerate(items, start=1):
+    for number, (href, tags, pictures) in enumerate(items, start=1):
         resource = etree.SubElement(
             resources, f"{space}resource", identifier=f"item-{number}", type=sort, href=href
         )
         if tags:
             _keywords(etree.SubElement(resource, f"{space}metadata"), f"{{{LOM}}}", tags)
-        etree.SubElement(resource, f"{space}file", href=href)
+        for file in (href, *pictures):
+            etree.SubElement(resource, f"{space}file", href=file)
     etree.indent(root, " ")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 

@@ -23,6 +23,13 @@ def shown_pictures(course_id: int | None) -> tuple[Shown, ...]:
     return tuple(_shown(picture) for picture in found)
 
 
+def content_of(digest: str, ending: str) -> bytes | None:
+    """The content of a picture of any course, for files that take it along."""
+    found = Picture.objects.filter(digest=digest, ending=ending)
+    content = found.values_list("content", flat=True).first()
+    return None if content is None else bytes(content)
+
+
 def _shown(picture: Picture) -> Shown:
     address = picture.get_absolute_url()
     return Shown(picture, address, picture_markdown(picture.alt, address))

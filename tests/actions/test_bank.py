@@ -1,8 +1,12 @@
 """Questions of a file become questions of a course, or drafts, or are refused."""
 
+from hashlib import sha256
+
 import pytest
 
 from quizzes.actions.bank import QuestionsRefused, plan, save_questions
+from quizzes.articles.embedded import Embedded
+from quizzes.articles.pictures import Made
 from quizzes.exchange.spec import QuestionSpec
 from quizzes.models import Question
 from quizzes.reports.bank import questions_of
@@ -114,3 +118,24 @@ def test_a_question_that_only_moved_keeps_its_version(lesson):
     assert save(lesson, spec_of("two"), spec_of("one"))["changed"] == 2
     rows = Question.objects.order_by("position").select_related("current")
     assert [(row.uid, row.current.number) for row in rows] == [("two", 1), ("one", 1)]
+
+
+def embedded(content=b"rotor"):
+    digest = sha256(content).hexdigest()
+    return Embedded(digest, Made(content, "webp", 40, 30), "rotor.png", "A rotor")
+
+
+def test_pictures_that_the_questions_show_are_kept(lesson):
+    shown, other = embedded(), embedded(b"other")
+    question = spec_of(stem=f"Which? ![A rotor]({shown.address})")
+    assert save(lesson, question, pictures=[shown, other])["pictures"] == 1
+    picture = lesson.course.pictures.get()
+    assert (picture.digest, picture.name) == (shown.digest, "rotor.png")
+    assert save(lesson, question, pictures=[shown, other])["pictures"] == 0
+
+
+def test_pictures_of_a_question_that_stays_out_stay_out(lesson):
+    shown = embedded()
+    question = spec_of(stem=f"Which? ![A rotor]({shown.address})", explanation="")
+    save(lesson, question, pictures=[shown], skip_bad=True)
+    assert not lesson.course.pictures.exists()

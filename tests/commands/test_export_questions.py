@@ -5,9 +5,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from quizzes.models import Question
+from quizzes.actions.picture import add_picture
+from quizzes.articles.pictures import remake
+from quizzes.exchange.registry import formats
+from quizzes.models import Picture, Question
 from quizzes.reports.bank import questions_of
-from tests.factories import CourseFactory, LessonFactory, QuestionFactory, TagFactory
+from tests.articles.test_embedded import png
+from tests.factories import NOW, CourseFactory, LessonFactory, QuestionFactory, TagFactory
 from tests.kinds.specs import specimens
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +92,25 @@ def test_it_goes_to_standard_output_without_a_file(course, capsysbinary):
 def test_a_folder_that_is_not_there_is_said(course, tmp_path):
     with pytest.raises(CommandError, match="cannot be written"):
         export(course, tmp_path / "no" / "bank.json")
+
+
+@pytest.mark.parametrize("form", ["qti", "qti3", "moodlexml"])
+def test_pictures_go_along_to_another_site(tmp_path, form):
+    made = remake(png())
+    lesson = LessonFactory(body="")
+    picture, _new = add_picture(lesson.course, made, name="r.png", alt="", by=None, now=NOW)
+    kind, spec = specimens()["hotspot"]
+    drawn = spec["picture"] | {"src": picture.get_absolute_url()}
+    lesson.body = f"<p>{spec['quote']}</p>"
+    lesson.save()
+    QuestionFactory(lesson=lesson, kind=kind, spec=spec | {"picture": drawn})
+    path = tmp_path / f"first{formats()[form].suffixes[0]}"
+    first = export(lesson.course, path, "--format", form)
+    Picture.objects.all().delete()
+    other = brought(lesson.course, path, "elsewhere")
+    assert bytes(other.pictures.get().content) == made.content
+    assert export(other, path, "--format", form) == first
+    said = StringIO()
+    call_command("import_questions", str(path), "--course", "elsewhere", stdout=said)
+    assert "1 is unchanged." in said.getvalue()
+    assert "picture" not in said.getvalue()

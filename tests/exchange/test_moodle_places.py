@@ -98,7 +98,8 @@ def test_markers_become_pins():
         {"id": "2", "x": 80, "y": 55, "label": "b", "feedback": ""},
     ]
     assert said(question("ddmarker", inner)) == [
-        "The picture “motor.png” stays out: put it on the web and give its address.",
+        "The picture “motor.png” stays out: it cannot be shown here (SVG, EMF or "
+        "WMF, damaged, or larger than 10 MB or 40 megapixels); save it as PNG.",
         "A zone is now a pin in its middle.",
     ]
 

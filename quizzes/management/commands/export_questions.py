@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ...exchange.registry import formats
 from ...exchange.spec import QuestionSpec
 from ...reports.bank import questions_of
+from ...reports.picture import content_of
 from ..courses import named_course
 
 
@@ -41,13 +42,13 @@ class Command(BaseCommand):
                 yield question
 
         if options["output"] == "-":
-            for piece in form.write(questions()):
+            for piece in form.write_with(questions(), content_of):
                 sys.stdout.buffer.write(piece)
             sys.stdout.flush()
             return
         try:
             with Path(options["output"]).open("wb") as file:
-                file.writelines(form.write(questions()))
+                file.writelines(form.write_with(questions(), content_of))
         except OSError as error:
             raise CommandError(
                 _("%(path)s cannot be written: %(why)s.")

@@ -67,6 +67,7 @@ class Command(BaseCommand):
                     by=None,
                     now=timezone.now(),
                     skip_bad=options["skip_bad"],
+                    pictures=batch.pictures,
                     told=bar.add,
                     **rules,
                 )
@@ -147,4 +148,7 @@ def _report(course: Course, done: Mapping[str, int]) -> str:
     if skipped := done["skipped"]:
         text = ngettext("  %(count)d was left out.", "  %(count)d were left out.", skipped)
         lines.append(text % {"count": skipped})
+    if pictures := done["pictures"]:
+        text = ngettext("  %(count)d picture is new.", "  %(count)d pictures are new.", pictures)
+        lines.append(text % {"count": pictures})
     return "\n".join(lines)
