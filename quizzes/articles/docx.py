@@ -41,6 +41,8 @@ r[style-name='Source Code'] => code
 u => em
 """
 DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+DRAWN = re.compile(rb"<(?:c|cx):chart[ >]|<dgm:relIds[ >]")
+"""Charts and diagrams, which are no pictures and which the library passes over."""
 LONGEST_BOLD = 12
 """Words of a bold line that is taken for a heading where the file has none."""
 UNTITLED = re.compile(r"(?:document|dokument|microsoft word|untitled)\b.*", re.IGNORECASE)
@@ -60,6 +62,7 @@ class Word(Format):
         """The draft with its pictures and equations."""
         archive, parts = _parts(source.raw)
         equations, album = Equations(report), Album()
+        report.note("drawing", count=len(DRAWN.findall(parts[DOCUMENT])))
         raw = _without_equations(source.raw, archive, parts, equations)
         body = parse_body(_html(raw, album))
         equations.put_back(body)

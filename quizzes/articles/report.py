@@ -41,8 +41,8 @@ LABELS = {
     "frame": ngettext_lazy("%(n)d embedded frame", "%(n)d embedded frames", "n"),
     "media": ngettext_lazy("%(n)d video or sound", "%(n)d videos or sounds", "n"),
     "drawing": ngettext_lazy(
-        "%(n)d inline drawing (to keep it, put it on the web as a picture)",
-        "%(n)d inline drawings (to keep one, put it on the web as a picture)",
+        "%(n)d drawing or chart (to keep it, make a picture of it)",
+        "%(n)d drawings or charts (to keep one, make a picture of it)",
         "n",
     ),
     "hidden": ngettext_lazy("%(n)d hidden element", "%(n)d hidden elements", "n"),

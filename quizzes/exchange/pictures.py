@@ -80,7 +80,9 @@ class PackageFiles:
 
     def __init__(self, pictures: Pictures, names: Any = (), read: Any = None) -> None:
         self.pictures = pictures
-        self.used: set[str] = set()
+        self.used: dict[str, str | None] = {}
+        """Each file that was asked for with its address; None for one that stays out, which is
+        said once."""
         self._names = frozenset(names)
         self._read = read
 
@@ -92,11 +94,15 @@ class PackageFiles:
         name = next((each for each in _places(href, folder) if each in self._names), None)
         if name is None:
             return None
+        if name not in self.used:
+            self.used[name] = self._taken(name, alt, lost)
+        return self.used[name]
+
+    def _taken(self, name: str, alt: str, lost: Callable[[str], None]) -> str | None:
         try:
             taken = self.pictures.take(self._read(name), posixpath.basename(name), alt)
         except ExchangeError as error:
             taken = str(error)
-        self.used.add(name)
         if isinstance(taken, str):
             lost(taken)
             return None

@@ -3,6 +3,7 @@
 import base64
 import json
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -10,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from quizzes.actions.roles import AUTHORS
+from quizzes.articles.pictures import address_of, remake
 from quizzes.exchange.registry import formats
 from quizzes.exchange.spec import QuestionSpec
-from quizzes.models import Question
+from quizzes.models import Picture, Question
+from tests.articles.test_embedded import png
 from tests.factories import LessonFactory, QuestionFactory, UserFactory, choice_spec
 from tests.queries import counted
 
@@ -189,3 +192,18 @@ def test_an_empty_table_is_offered_to_be_filled_in(author, name):
     assert response["Content-Disposition"] == f'attachment; filename="questions.{name}"'
     data = b"".join(response.streaming_content)
     assert formats()[name].read(data).questions == []
+
+
+def test_pictures_of_a_package_are_kept_with_its_questions(author, lesson):
+    made = remake(png())
+    digest = sha256(made.content).hexdigest()
+    address = address_of(digest, made.ending)
+    question = replace(PACKAGE, spec=choice_spec(stem=f"Which? ![A rotor]({address})"))
+    data = b"".join(formats()["qti"].write_with([question], lambda *_named: made.content))
+    sent = {"course": lesson.course.pk, "format": "qti", "file": packed(data)}
+    author.post(PAGE, sent | {"do": "look"})
+    assert not Picture.objects.exists()
+    page = words(author.post(PAGE, sent | {"file": packed(data), "do": "take"}, follow=True))
+    assert "1 picture is new." in page
+    picture = lesson.course.pictures.get()
+    assert (picture.digest, picture.created_by) == (digest, author.user)

@@ -96,3 +96,11 @@ def test_damaged_files_are_read_or_refused():
         except ArticleError:
             refused += 1
     assert 0 < refused < 300
+
+
+def test_charts_and_diagrams_are_named_as_lost():
+    chart = '<c:chart xmlns:c="c" xmlns:r="r" r:id="rId9"/>'
+    drawn = f"<w:p><w:r><w:drawing>{chart}</w:drawing></w:r></w:p>"
+    assert read_article(word_file(STILL, drawn, drawn)).dropped == (
+        "2 drawings or charts (to keep one, make a picture of it)",
+    )

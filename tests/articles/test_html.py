@@ -238,8 +238,8 @@ def test_every_dropped_picture_is_named():
         ("<img alt='A loaf'>", "without an address (give it one): A loaf"),
         ("<img src='file:///home/loaf.png'>", "https://): file:///home/loaf.png"),
         ("<img src='data:image/png;base64,AA'>", "put it in as PNG): picture 1"),
-        ("<svg role='img' aria-label='A loaf'></svg>", "as a picture): A loaf"),
-        ("<svg><title>A loaf</title></svg>", "as a picture): A loaf"),
+        ("<svg role='img' aria-label='A loaf'></svg>", "make a picture of it): A loaf"),
+        ("<svg><title>A loaf</title></svg>", "make a picture of it): A loaf"),
     ],
 )
 def test_a_dropped_picture_comes_with_the_reason_and_what_to_do(picture, named):
