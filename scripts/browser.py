@@ -1,7 +1,8 @@
 """Prints the path of a Chromium for the browser tests, installing one where that is possible.
 
 Looked for in this order: CHROMIUM, an installed Chromium or Chrome, Debian's package (as
-root), Playwright's own download. Anything but the path goes to the error stream.
+root), Playwright's own download. The one without windows comes first: the tests take little
+more than half the time in it. Anything but the path goes to the error stream.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from collections.abc import Iterator
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+PACKAGES = ["chromium-headless-shell", "chromium"]
+"""Of Debian; older ones have the second only."""
+NAMES = [*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable"]
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 NONE = (
     "The browser tests need Chromium, and it could not be installed here. Install it and set"
@@ -50,8 +53,11 @@ def from_debian() -> str | None:
     print("Installing Chromium from the system's packages.", file=sys.stderr)
     options = ["-qq", "-y", "--no-install-recommends"]
     call("apt-get", "-qq", "update")
-    call("apt-get", "install", *options, "chromium", DEBIAN_FRONTEND="noninteractive")
-    return installed()
+    for package in PACKAGES:
+        call("apt-get", "install", *options, package, DEBIAN_FRONTEND="noninteractive")
+        if path := installed():
+            return path
+    return None
 
 
 def from_playwright() -> str | None:
