@@ -69,9 +69,6 @@ def restore_course(
 
 def _course(facts: Mapping[str, str], slug: str, by: User | None, now: datetime) -> Course:
     written: dict[str, Any] = {**facts, "slug": slug or facts["slug"]}
-    if Course.objects.filter(slug=written["slug"]).exists():
-        words = _("There is a course “%(slug)s” already: choose another short name.")
-        raise CourseRefused(words % {"slug": written["slug"]})
     try:
         written["source_date"] = date.fromisoformat(facts["source_date"] or "0001-01-01")
     except ValueError as error:
@@ -81,8 +78,18 @@ def _course(facts: Mapping[str, str], slug: str, by: User | None, now: datetime)
         written["source_date"] = None
     course = Course(**written, created_by=by, created_at=now, updated_at=now)
     _validate(course, _("The course"))
-    course.save()
-    return course
+    # Asked by trying: of two archives at the same moment one comes second.
+    found, made = Course.objects.get_or_create(slug=course.slug, defaults=_fields(course))
+    if not made:
+        words = _("There is a course “%(slug)s” already: choose another short name.")
+        raise CourseRefused(words % {"slug": course.slug})
+    return found
+
+
+def _fields(row: models.Model) -> dict[str, Any]:
+    """What a row that is not yet saved holds, by the names of its columns."""
+    names = (field.attname for field in row._meta.concrete_fields if not field.primary_key)
+    return {name: getattr(row, name) for name in names if name != "slug"}
 
 
 def _validate(row: models.Model, place: str, *, exclude: Iterable[str] = ()) -> None:

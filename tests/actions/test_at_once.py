@@ -8,12 +8,18 @@ import pytest
 from django.db import connection
 
 from quizzes.actions.attempt import Outcome, answer, save_draft
+from quizzes.actions.course_archive import CourseRefused, restore_course
+from quizzes.actions.enrolment import join
 from quizzes.actions.learner import adopt, guest_for, learner_for
 from quizzes.actions.progress import recompute_progress
 from quizzes.actions.question import save_question
-from quizzes.models import Answer, Attempt, AttemptItem
+from quizzes.exchange.course import write_course
+from quizzes.exchange.course_read import read_course
+from quizzes.models import Answer, Attempt, AttemptItem, Course, Enrolment
+from quizzes.reports.course_archive import spec_of
 from tests.factories import (
     NOW,
+    ClassroomFactory,
     LearnerFactory,
     LessonFactory,
     QuestionFactory,
@@ -161,3 +167,26 @@ def test_a_question_moved_away_while_it_is_answered_leaves_nobody_unfinished():
     jobs = [(move, None), *((give, learner) for learner in learners)]
     all_at_once(lambda job: job[0](job[1]), jobs)
     assert not Attempt.objects.filter(finished_at=None).exists()
+
+
+def test_joining_a_class_in_six_tabs_is_one_place():
+    classroom, learner = ClassroomFactory(), LearnerFactory()
+    found = all_at_once(lambda _: join(classroom, learner, "Ada", now=NOW).pk, range(AT_ONCE))
+    assert set(found) == {Enrolment.objects.get().pk}
+
+
+def test_of_the_same_archive_at_the_same_moment_one_becomes_a_course():
+    course = QuestionFactory(lesson__course__slug="motors").course
+    data = b"".join(write_course(spec_of(course)))
+    Course.objects.update(slug="before")
+
+    def take(_):
+        try:
+            return restore_course(read_course(data), by=None, now=NOW).course.slug
+        except CourseRefused as refused:
+            return str(refused)
+
+    found = sorted(all_at_once(take, range(3)))
+    assert found[-1] == "motors"
+    assert ["already" in each for each in found] == [True, True, False]
+    assert Course.objects.get(slug="motors").questions.count() == 1
