@@ -83,6 +83,7 @@ def review_view(
     view = form_view(options, chosen, multiple, first)
     for row, option in zip(view["options"], options, strict=True):
         row |= {"correct": option.correct, "feedback": option.feedback}
+    view["remarked"] = [row for row in view["options"] if row["feedback"].strip()]
     return view
 
 

@@ -140,3 +140,14 @@ def test_the_sign_in_link_leads_back_to_the_lesson_after_a_refused_answer(client
     page = post(client, question, htmx=False).content.decode()
     back = quote(question.lesson.get_absolute_url(), safe="")
     assert f"/accounts/login/?next={back}" in page
+
+
+def test_without_remarks_on_options_none_are_promised(signed_in):
+    options = [{**each, "feedback": ""} for each in choice_spec()["options"]]
+    bare, whole = (
+        QuestionFactory(spec=choice_spec(**changes)) for changes in ({"options": options}, {})
+    )
+    for question, promised in ((bare, False), (whole, True)):
+        shown = post(signed_in, question, "b").content.decode()
+        assert "EXPLAINED" in shown
+        assert ("right or wrong</summary>" in shown) is promised
