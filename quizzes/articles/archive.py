@@ -93,6 +93,10 @@ class Archive:
     def __contains__(self, name: object) -> bool:
         return name in self._members
 
+    def size(self, *names: str) -> int:
+        """Bytes that these members have unpacked. Raises KeyError for one that is not there."""
+        return sum(self._members[name].file_size for name in names)
+
     def read(self, name: str) -> bytes:
         """What a member holds. Raises ArchiveError where it is damaged, KeyError for none."""
         member = self._members[name]

@@ -29,6 +29,8 @@ DECLARED = re.compile(
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 MAX_CONTROL_SHARE = 0.005
+FOREIGN = re.compile(r"[^\x00-\x7f]{200,}")
+MOST_ACCENTS, JOINER = 30, "\u034f"
 SAMPLE = 4096
 
 
@@ -47,7 +49,28 @@ def decode(raw: bytes) -> str:
     if len(CONTROL.findall(text)) > len(text) * MAX_CONTROL_SHARE:
         raise _binary()
     text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return composed(text)
+
+
+def composed(text: str) -> str:
+    """``text`` with composed accents. Very many on one letter, which would take the square of
+    their number in time, are parted as Unicode's stream-safe form says."""
+    if not text.isascii():
+        text = FOREIGN.sub(_parted, text)
     return unicodedata.normalize("NFC", text)
+
+
+def _parted(run: re.Match[str]) -> str:
+    """A run of foreign letters without more accents in a row than any script has."""
+    out: list[str] = []
+    row = 0
+    for letter in run[0]:
+        row = row + 1 if unicodedata.combining(letter) else 0
+        if row > MOST_ACCENTS:
+            out.append(JOINER)
+            row = 1
+        out.append(letter)
+    return "".join(out)
 
 
 def _binary() -> ArticleError:

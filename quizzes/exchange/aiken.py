@@ -16,12 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .base import Batch, Format, Remark, text_in, uid_for
+from .effort import bounded, spend
 from .plain import is_plain, markdown_of, plain_of
 from .spec import ExchangeError, QuestionSpec
 
 FEWEST, MOST = 2, 12
 """Options of a single choice."""
 MOST_FAULTS = 1000
+A_BLOCK, A_LINE = 15, 4
+"""Effort to read a question, and each of its lines."""
 MOST_LINES = 200
 """Lines of one question, empty ones too."""
 ANSWER = re.compile(r"^[^\S\n]*ANSWER[^\S\n]*:(?P<key>.*)$", re.IGNORECASE | re.MULTILINE)
@@ -86,6 +89,7 @@ class Aiken(Format):
     label = gettext_lazy("Aiken")
     suffixes = (".aiken", ".txt")
 
+    @bounded
     def read(self, data: bytes) -> Batch:
         """As for every format. What stands between two ANSWER lines is a question."""
         text = text_in(data)
@@ -151,6 +155,7 @@ def _lines(block: Block) -> list[Line]:
     if block.text.count("\n") > MOST_LINES:
         words = _("More than %(count)d lines without “ANSWER: A”.")
         raise AikenFault(block.first, words % {"count": MOST_LINES})
+    spend(A_BLOCK + A_LINE * block.text.count("\n"))
     for number, words in enumerate(block.text.split("\n"), start=block.first):
         if words.strip():
             found.append(Line(number, words, gap))

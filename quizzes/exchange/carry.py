@@ -13,10 +13,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..articles.decode import decode
+from .effort import spend
 
 DEEPEST = 8
 """Nesting of a spec that is followed; no kind has as much."""
 MARK = "evlearn:"
+A_LINE, SIGNS_A_UNIT = 25, 10
+"""Effort to read one."""
 ABSENT = object()
 
 
@@ -126,6 +129,7 @@ def values_in(line: str) -> dict[str, Any] | None:
     """
     if not line.startswith(MARK):
         return None
+    spend(A_LINE + len(line) // SIGNS_A_UNIT)
     try:
         values = json.loads(line.removeprefix(MARK))
         # Python's reader takes numbers that JSON has not, and that no database keeps.

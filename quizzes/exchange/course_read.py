@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..articles.archive import MEGABYTE
 from . import strict_json
 from .archive import Archive
 from .course import (
@@ -26,11 +27,15 @@ from .course import (
     PictureSpec,
     QuizSpec,
 )
+from .effort import bounded
 from .naming import LONGEST_TAG
 from .native import Native
 from .spec import ExchangeError
 
 SOURCES = ("question", "lesson", "tag")
+MOST_TEXT = 60 * MEGABYTE
+"""Of lessons and questions together, unpacked."""
+TEXTS = (".json", ".html", ".md")
 MOST_REMARKS = 20
 LARGEST = 2**15 - 1
 """Numbers beyond are none that a quiz could have, and some databases refuse them."""
@@ -87,12 +92,14 @@ class _Fields:
         return value
 
 
+@bounded
 def read_course(data: bytes) -> CourseSpec:
     """The course of an archive; its pictures are read when they are gone through.
 
     Raises ExchangeError, also while the pictures are gone through.
     """
     archive = Archive(data, LIMITS)
+    _refuse_long_texts(archive)
     listing = _listing(archive)
     lessons = tuple(_lesson(archive, each) for each in listing.fields("lessons"))
     pictures = listing.fields("pictures")
@@ -105,6 +112,14 @@ def read_course(data: bytes) -> CourseSpec:
         quizzes=tuple(_quiz(each) for each in listing.fields("quizzes")),
         remarks=_unknown(archive, listing),
     )
+
+
+def _refuse_long_texts(archive: Archive) -> None:
+    """Raises ExchangeError where all but the pictures is more than a course can be."""
+    texts = [name for name in archive.names if name.endswith(TEXTS)]
+    if archive.size(*texts) > MOST_TEXT:
+        words = _("Unpacked, the texts of the archive would be larger than %(most)d MB.")
+        raise ExchangeError(words % {"most": MOST_TEXT // MEGABYTE})
 
 
 def _listing(archive: Archive) -> _Fields:

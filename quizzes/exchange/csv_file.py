@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .base import Batch, Format, Remark, text_in
+from .effort import bounded
 from .spec import ExchangeError, QuestionSpec
 from .table import (
     MOST_COLUMNS,
@@ -40,6 +41,7 @@ class Csv(Format):
     label = gettext_lazy("Table of questions (CSV)")
     suffixes = (".csv", ".tsv")
 
+    @bounded
     def read(self, data: bytes) -> Batch:
         text = text_in(data)
         faults: list[Remark] = []

@@ -22,6 +22,7 @@ from .carry import (
     same,
     values_in,
 )
+from .effort import bounded, spend
 from .gift_answers import GENERAL, GiftFault, Reading, read_answers
 from .gift_lines import Block, Category, blocks, field_of, fields_in, held, released
 from .gift_write import ANSWERS, visible
@@ -30,6 +31,8 @@ from .spec import ExchangeError, QuestionSpec
 
 GAP = "_____"
 """Stands in a stem for answers in the middle of it."""
+A_BLOCK = 22
+"""Effort to read a question, without its answers."""
 MOST_BLOCKS = 50_000
 """Parts of a file that are read: questions, comments, categories."""
 
@@ -50,11 +53,13 @@ class Gift(Format):
     label = gettext_lazy("GIFT (Moodle)")
     suffixes = (".gift", ".txt")
 
+    @bounded
     def read(self, data: bytes) -> Batch:
         batch, taken = Batch(), set[str]()
         category: tuple[str, ...] = ()
         known = False
         for count, item in enumerate(blocks(text_in(data))):
+            spend(A_BLOCK)
             if count > MOST_BLOCKS:
                 words = _("The file has more than %(most)d parts. Split it.")
                 raise ExchangeError(words % {"most": MOST_BLOCKS})

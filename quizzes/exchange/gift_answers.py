@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 
 from ..kinds.base import BadResponse
 from ..kinds.numbers import is_number, read_quantity
+from .effort import spend
 from .gift_lines import released
 from .plain import markdown_of
 from .prose import by_code, from_markdown
 from .prose_html import from_html
 
+AN_ANSWER, A_PAIR, A_NUMBER = 7, 6, 15
+"""Effort to read each."""
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d{0,8})?)%")
 FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
@@ -94,6 +97,7 @@ def answers_in(typed: str, signs: str, lead: str) -> list[Answer]:
     One with ``=`` and no weight is wholly right, one with ``~`` is wrong. Raises GiftFault for a
     weight beyond 100 per cent.
     """
+    spend(AN_ANSWER * sum(map(typed.count, signs)))
     parts = re.split(f"([{signs}])", typed)
     pairs = [*zip(parts[1::2], parts[2::2], strict=True)]
     found = []
@@ -195,6 +199,7 @@ def _few(weights: list[float]) -> str:
 
 
 def _matching(typed: str, reading: Reading) -> str:
+    spend(A_PAIR * typed.count("="))
     pairs = [part.strip() for part in typed.split("=")]
     pairs = pairs[0 if pairs[0] else 1 :]
     if len(pairs) < 2:
@@ -339,6 +344,7 @@ def number_in(typed: str) -> tuple[Decimal, Decimal]:
 
 
 def _number(typed: str) -> Decimal:
+    spend(A_NUMBER)
     text = released(typed)
     try:
         number, unit = read_quantity(text)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .effort import spend
+
 CATEGORY = re.compile(r"\$CATEGORY:(.*)")
 COMMENT = "//"
 SPECIAL = "\\:#={}~\n"
@@ -47,6 +49,7 @@ class Category:
 
 def blocks(text: str) -> Iterator[Block | Category]:
     """What a file is made up of, in its order."""
+    spend(text.count("\n"))
     found: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), start=1):
         bare = line.strip()

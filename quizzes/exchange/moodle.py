@@ -16,6 +16,7 @@ from ..kinds import kinds
 from ..kinds.base import COMMON_FIELDS, UNREADABLE
 from .base import LONGEST_UID, Batch, Format, Remark, text_in, uid_for
 from .carry import ABSENT, NotCarried, applied, check_of, difference, line_of, same, values_in
+from .effort import bounded, spend
 from .moodle_answers import MoodleFault
 from .moodle_files import take_pictures, with_pictures
 from .moodle_read import read_question
@@ -29,6 +30,8 @@ from .spec import ExchangeError, QuestionSpec
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 FOOT = "</quiz>\n"
+A_PART, A_SETTING = 40, 8
+"""Effort to read a question, without its answers, and a setting that is new."""
 MOST_PARTS = 50_000
 """Elements of a file that are read: questions and categories."""
 ON_PICTURES = ("labels", "hotspot")
@@ -63,10 +66,12 @@ class MoodleXml(Format):
     label = gettext_lazy("Moodle XML")
     suffixes = (".xml",)
 
+    @bounded
     def read(self, data: bytes) -> Batch:
         state, count = _State(), 0
         try:
             for count, element in enumerate(parts(text_in(data)), start=1):
+                spend(A_PART)
                 if count > MOST_PARTS:
                     words = _("The file has more than %(most)d parts. Split it.")
                     raise ExchangeError(words % {"most": MOST_PARTS})
@@ -194,6 +199,7 @@ def _carried(element: Element, said: dict[str, None]) -> dict[str, Any]:
 
 def _count_settings(source: Source, line: int, state: _State) -> None:
     for setting in source.unread():
+        spend(A_SETTING)
         state.settings[setting] += 1
         state.first.setdefault(setting, line)
 
@@ -234,6 +240,8 @@ def _with(
 ) -> dict[str, Any]:
     """A spec with what its comment carries; where the text was edited, without what no longer
     goes with it. Raises NotCarried."""
+    if not change:
+        return spec
     common = {name: each for name, each in change.items() if name in COMMON_FIELDS}
     least = applied(deepcopy(spec), common, edited)
     whole = applied(spec, change, edited)
@@ -255,9 +263,9 @@ def _uid(question: QuestionSpec, title: str, taken: set[str], said: dict[str, No
 
 def _holds(question: QuestionSpec, title: str) -> bool:
     """Whether the name of a question says nothing that its id and stem do not."""
-    if title in (question.uid, name_of(question)) or (not question.uid and fits_uid(title)):
+    if title == question.uid or (not question.uid and fits_uid(title)):
         return True
-    return begins(str(question.spec.get("stem", "")), title)
+    return begins(str(question.spec.get("stem", "")), title) or title == name_of(question)
 
 
 def _written(question: QuestionSpec) -> tuple[str, bool]:

@@ -9,10 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .gift_answers import GiftFault, letters, number_in, plain_number
 
 SHARE = 0.01
 """By how many per cent weights may differ and still be the same, as they are rounded."""
+A_REMARK = 8
+"""Effort to say something of one."""
 MOST_SHOWN = 6
 FULL = 100.0
 ANY = "*"
@@ -89,6 +92,7 @@ def choose(answers: Sequence[Answer], single: bool, lost: Lost) -> tuple[str, li
 
 def tell_of_share(each: Answer, text: str, lost: Lost) -> None:
     if each.weight and not each.right:
+        spend(A_REMARK)
         words = _("“%(text)s” is worth %(weight)g %% in the file and nothing here.")
         lost(words % {"text": text, "weight": each.weight})
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..kinds.expressions import CONSTANTS, FUNCTIONS, LONGEST, ExpressionError, parse
 from ..kinds.numbers import is_number
 from ..kinds.variables import ANSWER, MOST_VALUES, NAME
+from .effort import spend
 from .gift_answers import plain_number
 from .moodle_answers import Answer, MoodleFault, explain, is_other
 from .moodle_source import Source
@@ -81,6 +82,7 @@ def expression_of(formula: str, names: Names, line: int = 0) -> str:
         raise MoodleFault(
             _("A formula is longer than %(most)d characters.") % {"most": LONGEST}, line
         )
+    spend(len(formula))
     found = "".join(_translated(formula, names, line))
     try:
         parse(found)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .gift_answers import letters
 from .moodle_answers import (
     Answer,
@@ -39,6 +40,8 @@ BEGINS = re.compile(rf"\{{(\d{{0,4}}):({'|'.join(sorted(TYPES, key=len, reverse=
 ENDS = re.compile(r"(?<!\\)\}")
 NEXT = re.compile(r"(?<!\\)~")
 FEEDBACK = re.compile(r"(?<![\\&])(?<!&amp;)#")
+A_GAP, AN_ANSWER = 8, 8
+"""Effort to read one."""
 WEIGHT = re.compile(r"=|%(-?\d{1,3}(?:[.,]\d{0,8})?)%")
 ESCAPED = re.compile(r"\\([}#~/\"])")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -76,6 +79,7 @@ def _blanks(source: Source, text: str) -> tuple[str, list[Blank]]:
     blanks: list[Blank] = []
     at = 0
     while found := BEGINS.search(text, at):
+        spend(A_GAP)
         end = ENDS.search(text, found.end())
         if end is None:
             words = _("A gap does not end with “}”: %(text)s")
@@ -90,6 +94,7 @@ def _blanks(source: Source, text: str) -> tuple[str, list[Blank]]:
 def _answers(source: Source, inner: str, kind: str) -> Iterator[Answer]:
     """What stands between the braces. Raises MoodleFault for a weight that is none."""
     for piece in NEXT.split(inner):
+        spend(AN_ANSWER)
         piece = piece.strip()
         sign = WEIGHT.match(piece)
         typed, rest = piece[sign.end() if sign else 0 :], ""

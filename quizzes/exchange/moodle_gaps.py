@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .moodle_answers import MoodleFault
 from .moodle_source import Source
 from .moodle_xml import Element, line_of, text_of
@@ -16,6 +17,8 @@ OPENED, CLOSED = "\ue000", "\ue001"
 """Around the number of a gap, from 0, while mark-up is read: no text has these."""
 PLACE = re.compile(f"{OPENED}(\\d+){CLOSED}")
 NUMBERED = re.compile(r"\[\[(\d{1,4})\]\]")
+A_GAP, WORDS_A_UNIT = 5, 8
+"""Effort to read a gap, and to choose the words for it."""
 MARKUP = re.compile(r"[<&]")
 BREAK = "  \n"
 """Between lines of inline Markdown."""
@@ -73,6 +76,7 @@ def _words(source: Source, name: str, from_bank: bool) -> str:
         number = int(found[1])
         if not 1 <= number <= len(words):
             raise MoodleFault(_("There is no word for [[%(number)d]].") % {"number": number})
+        spend(A_GAP)
         used.append(number - 1)
         return place_of(len(used) - 1)
 
@@ -102,6 +106,7 @@ def _word(box: Element, source: Source) -> str:
 
 
 def _of_group(words: list[str], groups: list[str], group: str) -> list[str]:
+    spend(len(words) // WORDS_A_UNIT)
     return [word for word, mine in zip(words, groups, strict=True) if mine == group]
 
 

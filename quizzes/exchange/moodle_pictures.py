@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .gift_answers import letters
 from .moodle_answers import MoodleFault
 from .moodle_files import content_of
@@ -20,6 +21,8 @@ NUMBERS = re.compile(r"\d{1,5}(?:\.\d{1,6})?")
 BASE64_HEAD = 400_000
 """Characters of an embedded picture that are looked at for its size."""
 SIZES_OF_JPEG = frozenset((0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD))
+A_ZONE = 20
+"""Effort to read one."""
 SHAPES = {"circle": 3, "rectangle": 4}
 """The numbers in the coordinates of a shape; any other is a polygon."""
 
@@ -86,6 +89,7 @@ def _set_pins(source: Source, zones: list[tuple[Element, dict[str, float]]]) -> 
 def _zone(drop: Element, size: Size) -> tuple[dict[str, float], dict[str, float]]:
     """The middle of a zone, and its shape as a region. Raises MoodleFault."""
     shape, coords = text_of(drop.find("shape")), text_of(drop.find("coords"))
+    spend(A_ZONE)
     numbers = [float(each) for each in NUMBERS.findall(coords)[:200]]
     known = SHAPES.get(shape)
     if len(numbers) != known and (known or len(numbers) < 6 or len(numbers) % 2):

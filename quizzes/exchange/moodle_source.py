@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from .effort import spend
 from .gift_answers import Reading
 from .moodle_answers import Answer, Lost, MoodleFault, Spec, weight_in
 from .moodle_xml import Element, line_of, text_of
@@ -50,6 +51,10 @@ USUAL = {
     "unitsleft": {"0"},
 }
 """Settings that say nothing of their own: what questions have anyway, or of no use here."""
+AN_ANSWER = 11
+"""Effort to read one, without its mark-up."""
+A_CHILD = 3
+SIGNS_A_UNIT = 500
 TRUE = ("1", "true")
 TAG = re.compile(r"<[^<>]{0,500}>")
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{0,9})?")
@@ -92,6 +97,7 @@ class Source:
         """The text of an element as inline Markdown."""
         if element is None:
             return ""
+        spend(A_CHILD)
         text = text_of(element)
         self.tell_of_files(element, text)
         return self.inline(text, element.get("format"))
@@ -108,6 +114,7 @@ class Source:
     def tell_of_files(self, element: Element, text: str = "") -> None:
         """Names the files in an element, but for those that a link or picture names."""
         for file in element.iterfind("file"):
+            spend(A_CHILD + len(text) // SIGNS_A_UNIT)
             name = file.get("name", "")
             if quote(name) not in text or not name:
                 words = _("The file “%(name)s” stays out: pictures need an address on the web.")
@@ -118,6 +125,7 @@ class Source:
         return [self._answer(each) for each in self.children("answer")]
 
     def _answer(self, element: Element) -> Answer:
+        spend(AN_ANSWER)
         return Answer(
             weight=weight_in(element.get("fraction", "0"), line_of(element)),
             plain=" ".join(text_of(element).split()),

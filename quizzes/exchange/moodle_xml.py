@@ -14,12 +14,13 @@ from markdown_it.token import Token
 
 from ..articles.decode import CONTROL
 from ..articles.inline import PARSER
+from .effort import spend
 from .spec import ExchangeError
 
 ROOT = "quiz"
 CHUNK = 1 << 16
 """Bytes that are parsed at once."""
-DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}\?>")
+DECLARATION = re.compile(r"<\?xml\b[^<>]{0,200}\?>")
 MARKUP = re.compile(r"[<>&]")
 
 Element = etree._Element
@@ -57,7 +58,9 @@ def parts(text: str) -> Iterator[Element]:
     root = None
     for start in range(0, len(data) + 1, CHUNK):
         error = _fed(parser, data[start : start + CHUNK], start + CHUNK > len(data))
-        for event, element in parser.read_events():
+        events = list(parser.read_events())
+        spend(len(events))
+        for event, element in events:
             if not isinstance(element, Element):
                 continue
             if root is None:
@@ -111,6 +114,9 @@ def text_of(element: Element | None) -> str:
     if element is None:
         return ""
     inner = element.find("text")
+    alone = element if inner is None else inner
+    if not len(alone):
+        return (alone.text or "").strip()
     if inner is None or not any(isinstance(child.tag, str) for child in inner):
         inner = element if inner is None else inner
         return "".join([inner.text or "", *(child.tail or "" for child in inner)]).strip()

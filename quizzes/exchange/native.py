@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from . import strict_json
 from .base import LONGEST_UID, MOST_BYTES, Batch, Format
+from .effort import bounded, spend
 from .naming import LONGEST_TAG
 from .spec import ExchangeError, QuestionSpec
 
 FORMAT = "evlearn-questions"
 VERSION = 1
+A_QUESTION = 12
+"""Effort to read one."""
 TEXT_FIELDS = ("uid", "lesson", "kind", "status")
 
 
@@ -27,6 +30,7 @@ class Native(Format):
     suffixes = (".json",)
     whole = True
 
+    @bounded
     def read(self, data: bytes) -> Batch:
         """As for every format. At fault is the whole file, not a single question."""
         return Batch(questions_in(self.text_of(data)))
@@ -80,6 +84,7 @@ def questions_in(text: str) -> list[QuestionSpec]:
 
 
 def _question(entry: Any, number: int) -> QuestionSpec:
+    spend(A_QUESTION)
     place = _("question %d") % number
     if not isinstance(entry, dict):
         raise ExchangeError(_("%(place)s is not a set of fields.") % {"place": place})

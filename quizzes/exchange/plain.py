@@ -6,14 +6,14 @@ In a time proportional to its length, whatever stands in it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from markdown_it.token import Token
 
-from ..articles.decode import CONTROL
+from ..articles.decode import CONTROL, composed
 from ..articles.formula import Formula, formula_at
 from ..articles.inline import PARSER
+from .effort import spend
 
 BREAK = "  \n"
 """A line break in inline Markdown."""
@@ -28,12 +28,13 @@ RUNS = {"*": re.compile(r"\*+"), "_": re.compile("_+")}
 OPENING = re.compile(r"\$\$?|\\[(\[]")
 SIGNS = re.compile(r"[$\\`(~<&*_\n]")
 """What no mark-up, formula or line break can begin without."""
-LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 CLOSED = re.compile(
     r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{1,500}\$"
     r"|\\\((?:[^\\]|\\(?![()])){1,2000}\\\)|\\\[(?:[^\\]|\\(?![\[\]])){1,2000}\\\]"
 )
 """What may be a formula. Each form ends at the next opening, so that many in a row cost little."""
+TO_LOOK, A_FORMULA, SIGNS_A_UNIT = 2, 15, 10
+"""Effort for each sign that may open a formula, and for one."""
 BESIDE = re.compile(r"[\w$\\]")
 """Beside a dollar sign these keep it from being a formula's."""
 
@@ -45,13 +46,24 @@ def markdown_of(text: str, edge: str = "") -> str:
     """
     if not SIGNS.search(text):
         return text
+    spend(TO_LOOK + len(text) // SIGNS_A_UNIT)
     lone = {sign for sign, runs in RUNS.items() if not edge and len(runs.findall(text)) < 2}
 
     def escaped(plain: str) -> str:
         return MEANT.sub(lambda found: "" if plain[found.end()] in lone else "\\", plain)
 
     shown = joined(f"{edge}{text}{edge}", escaped, in_dollars)
-    return LINE_END.sub(BREAK, shown[len(edge) : len(shown) - len(edge)])
+    return _broken(shown[len(edge) : len(shown) - len(edge)])
+
+
+def _broken(text: str) -> str:
+    """``text`` with each line break as one of inline Markdown, without blanks around it."""
+    first, *others = text.split("\n")
+    if not others:
+        return text
+    *between, last = others
+    lines = [first.rstrip(" \t"), *(line.strip(" \t") for line in between), last.lstrip(" \t")]
+    return BREAK.join(lines)
 
 
 def joined(text: str, plain: Callable[[str], str], formula: Callable[[Formula, str], str]) -> str:
@@ -62,10 +74,12 @@ def joined(text: str, plain: Callable[[str], str], formula: Callable[[Formula, s
     found: list[str] = []
     done = at = 0
     while opening := OPENING.search(text, at):
+        spend(TO_LOOK)
         start = opening.start()
         there = _formula(text, start)
         at = start + (len(there.typed) if there else 1)
         if there:
+            spend(A_FORMULA)
             beside = text[max(0, start - 1) : start] + text[at : at + 1]
             found += plain(text[done:start]), formula(there, beside)
             done = at
@@ -105,7 +119,7 @@ def as_read(text: str) -> str:
     """The text as it comes back from a file: see ``text_in``. No halves of surrogate pairs."""
     text = text.encode("utf-8", "replace").decode()
     text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", text)
+    return composed(text)
 
 
 def is_plain(text: str) -> bool:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from ..articles.formula import Formula, formula_at
-from .plain import in_dollars, joined
+from .effort import spend
+from .plain import A_FORMULA, in_dollars, joined
 
 ESCAPABLE = r"[\\`*_{}\[\]()#+\-.!]"
 """What a backslash stands before in every Markdown."""
@@ -36,6 +37,7 @@ def _dollars_in(text: str) -> str:
 
 def _single(doubled: re.Match[str]) -> str:
     """The formula without what was escaped for Markdown, in the first form it is read in."""
+    spend(A_FORMULA)
     tex = " ".join(ESCAPED_IN_MARKDOWN.sub(r"\1", doubled[1] or doubled[2]).split())
     tex = tex.replace("&lt;", "<")
     forms = [f"\\({tex}\\)", f"${tex}$"] if doubled[1] else [f"\\[{tex}\\]", f"$${tex}$$"]

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from ..articles.errors import ArticleError
 from ..articles.tree import BLOCKS, parse_body
 from ..kinds.fields import is_address
+from .effort import spend
 from .plain import BREAK, markdown_of
 from .spec import ExchangeError
 
@@ -34,8 +35,13 @@ SPECIAL = frozenset("br hr a img pre li table tr u sup sub math".split())
 """Elements that ``_Walk`` has a method for."""
 EDGE = "."
 """Stands for an element beside a text: what may begin mark-up there is escaped."""
-STOPS = re.compile(r"[.,:;!?]+$")
+STOPS = ".,:;!?"
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+")
+
+A_TEXT, A_TREE, AN_ELEMENT, A_WORD = 3, 60, 4, 8
+"""Effort for a text without mark-up, for one that is parsed, for each tag, for what is said."""
+SIGNS_A_UNIT = 100
+"""Characters that are copied once for each element around them."""
 
 Lost = Callable[[str], None]
 
@@ -47,7 +53,9 @@ def from_html(markup: str, lost: Lost) -> str:
     """
     simple = ONE_PARAGRAPH.fullmatch(markup.strip())
     if simple:
+        spend(A_TEXT)
         return markdown_of(" ".join(unescape(simple[1]).split()))
+    spend(A_TREE + AN_ELEMENT * markup.count("<"))
     try:
         body = parse_body(markup)
     except ArticleError as error:
@@ -92,15 +100,17 @@ class _Walk:
             )
             return self.inside(element)
         if tag in SPECIAL:
+            spend(A_WORD)
             return str(getattr(self, f"_{tag}")(element))
         if tag in CODE:
             return _code(str(element.text_content()))
         inner = self.inside(element)
+        spend(len(inner) // SIGNS_A_UNIT)
         if tag in MARKED:
             # Between a stop and a letter Markdown takes no mark for an end.
-            stop = STOPS.search(inner) if (element.tail or "")[:1].isalnum() else None
-            inner, after = (inner[: stop.start()], stop[0]) if stop else (inner, "")
-            return marked(inner, MARKED[tag]) + after
+            stops = STOPS if (element.tail or "")[:1].isalnum() else ""
+            kept = len(inner.rstrip(stops)) if stops else len(inner)
+            return marked(inner[:kept], MARKED[tag]) + inner[kept:]
         return f"\n{inner}\n" if tag in BLOCKS else inner
 
     def _br(self, element: HtmlElement) -> str:
@@ -145,7 +155,9 @@ class _Walk:
         return f"\n{self.inside(element)}\n"
 
     def _tr(self, element: HtmlElement) -> str:
-        cells = [" ".join(self.inside(cell).split()) for cell in element.iterchildren("td", "th")]
+        found = [self.inside(cell) for cell in element.iterchildren("td", "th")]
+        spend(sum(map(len, found)) // 10)
+        cells = [" ".join(cell.split()) for cell in found]
         return "\n" + " | ".join(cells) + "\n"
 
     def _u(self, element: HtmlElement) -> str:

@@ -17,6 +17,7 @@ from ..articles.archive import packed
 from ..kinds.base import UNREADABLE
 from .base import LONGEST_UID, Batch, Format, Remark, uid_for
 from .carry import ABSENT, NotCarried, applied, check_of, difference, line_of, same, values_in
+from .effort import bounded, spend
 from .naming import LONGEST_TAG
 from .pictures import Contents, Pictures, named_in, no_contents, shown_in
 from .qti_classic import classic_item, classic_items
@@ -31,6 +32,8 @@ from .spec import ExchangeError, QuestionSpec
 MOST_ITEMS = 20_000
 MOST_ELEMENTS = 5_000
 """Of one item."""
+AN_ITEM = 60
+"""Effort to read one, without what it asks."""
 OFTEN = 3
 """How often a remark is made before it is said how often more it would be."""
 
@@ -44,6 +47,7 @@ class Qti(Format):
     binary = True
     version = 2
 
+    @bounded
     def read(self, data: bytes) -> Batch:
         batch, pictures = Batch(), Pictures()
         reading = _Reading(batch)
@@ -121,6 +125,7 @@ class _Reading:
 
     def take(self, member: Member, root: Element, tags: tuple[str, ...]) -> None:
         """One item. Raises ExchangeError for one too many."""
+        spend(AN_ITEM)
         self.count += 1
         if self.count > MOST_ITEMS:
             words = _("The file has more than %(most)d questions. Split it.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .qti_model import Asked, Choice, Item, ids_of, joined
 from .qti_xml import QtiFault
 
@@ -59,8 +60,9 @@ def _partners(item: Item, pairs: Pairs) -> dict[str, str]:
 
 def _said(item: Item, asked: Asked, each: Choice) -> str:
     """The feedback on what is placed: that on its right place, or on it alone."""
-    found = [each.feedback]
-    values = [value for value in asked.right() if each.id in value.split()]
+    found, right = [each.feedback], asked.right()
+    spend(len(asked.worth) // 2 + len(right) // 4)
+    values = [value for value in right if each.id in value.split()]
     for when in ("option", "unless"):
         found += [item.said(asked.id, when, value) for value in dict.fromkeys([*values, each.id])]
     return joined(found)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .qti_classic_kinds import asked_in
 from .qti_classic_rules import Conditions
 from .qti_classic_text import html_of, inline_of
@@ -34,6 +35,7 @@ def classic_items(root: Element) -> Iterator[tuple[Element, tuple[str, ...]]]:
             " ".join((around.get("title") or "").split())
             for around in each.iterancestors("section", "objectbank")
         ]
+        spend(len(titles))
         yield each, tuple(title for title in reversed(titles) if title)
 
 

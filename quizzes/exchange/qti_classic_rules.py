@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .qti_interactions import signed
 from .qti_xml import Element, Lost, first, inside, tag_of, words_in
 
@@ -50,7 +51,8 @@ class Conditions:
 
     def _condition(self, element: Element) -> Condition:
         found = Condition(_points(element))
-        found.says = [each.get("linkrefid", "") for each in inside(element, "displayfeedback")]
+        says = (each.get("linkrefid", "") for each in inside(element, "displayfeedback"))
+        found.says = list(dict.fromkeys(says))
         variables = first(element, "conditionvar")
         if variables is None:
             return found
@@ -63,6 +65,7 @@ class Conditions:
             if each.get("case", "").casefold() == "yes":
                 self.case.add(name)
             nots = sum(1 for _each in each.iterancestors("not"))
+            spend(2 + nots // 5)
             (found.other if nots % 2 else found.given).append((name, value))
         found.together = next(variables.iter("and"), None) is not None
         return found
@@ -70,6 +73,7 @@ class Conditions:
     def worth(self, name: str) -> dict[str, float]:
         """What each value of a response earns by itself."""
         found: dict[str, float] = {}
+        spend(len(self.all) // 2)
         for each in self.all:
             values = [value for about, value in each.given if about == name]
             if each.points and not self._whole(each):
@@ -100,6 +104,7 @@ class Conditions:
         return list(dict.fromkeys(found)) or [named(link)]
 
     def _ties(self, condition: Condition, link: str) -> Iterator[tuple[str, str, str]]:
+        spend(1 + len(condition.given) // 4)
         plain = named(link)
         if plain[0] != "always" or (not condition.given and not condition.other):
             yield plain if plain[0] != "option" else self._option(condition, plain)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .prose_html import from_html
 from .qti_model import Asked, Choice, few, joined
 from .qti_pictures import picture_in, place_of
 from .qti_rules import share
 from .qti_xml import Element, Lost, QtiFault, first, inside, line_in, markup_in, tag_of, words_in
 
+PAIRS_A_UNIT = 10
 NUMBERS = frozenset(("integer", "float"))
 
 
@@ -239,13 +241,16 @@ def gaps_of(
     """The words of a gapMatchInteraction, and its gaps with what is asked in each."""
     whole = _asked(element, "bank", answers)
     words = [each for each in element if tag_of(each) in ("gapText", "gapImg")]
-    choices = _plain_only([_choice(each, lost) for each in words], element, lost)
+    found = few([_choice(each, lost) for each in words], line_in(element))
+    choices = _plain_only(found, element, lost)
     pairs = [value.split() for value in ([*whole.correct, *whole.worth])]
+    pairs = [pair for pair in pairs if len(pair) == 2]
     fields = []
     for gap in list(inside(element, "gap")):
         name = gap.get("identifier", "")
-        right = [pair[0] for pair in pairs if len(pair) == 2 and pair[1] == name]
-        right += [pair[1] for pair in pairs if len(pair) == 2 and pair[0] == name]
+        spend(len(pairs) // PAIRS_A_UNIT)
+        right = [one for one, other in pairs if other == name]
+        right += [other for one, other in pairs if one == name]
         correct = list(dict.fromkeys(right))
         asked = Asked(name, "bank", line_in(gap), choices=choices, correct=correct)
         asked.group = whole.id

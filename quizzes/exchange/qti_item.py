@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .prose_html import from_html
 from .qti_interactions import BLOCK, INLINE, Declared, declared, gaps_of
 from .qti_model import MOST_CHOICES, Asked, Feedback, Grid, Item, joined, stays_out
@@ -31,6 +32,8 @@ UNKNOWN = frozenset(
 ANY = (*BLOCK, *INLINE, "gapMatchInteraction", *UNKNOWN)
 PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre blockquote hr address figure".split())
 HOLDERS = frozenset("div section article contentBody".split())
+A_TEXT = 10
+"""Effort to read one, without its mark-up."""
 OURS = "evlearn"
 
 
@@ -49,7 +52,7 @@ def item_of(root: Element, lost: Lost) -> Item:
         lost(_("It is adaptive: marked in several steps. Here it is asked once."))
     if first(root, "stylesheet") is not None:
         lost(_("A style sheet stays out."))
-    _Body(item, declared(root)).read(body)
+    _Body(item, declared(root)).read_all(body)
     _feedback(item, root, ours)
     return item
 
@@ -64,6 +67,15 @@ class _Body:
         self.item = item
         self.answers = answers
         self.loose: list[str] = []
+        self.holding: set[Element] = set()
+
+    def read_all(self, body: Element) -> None:
+        for each in body.iter(*BLOCK, *SPECIAL, *UNKNOWN):
+            for around in each.iterancestors():
+                if around in self.holding:
+                    break
+                self.holding.add(around)
+        self.read(body)
 
     def read(self, element: Element) -> None:
         self.loose.append(escaped(element.text))
@@ -74,6 +86,7 @@ class _Body:
 
     def _child(self, child: Element) -> None:
         tag = tag_of(child)
+        spend(1)
         if tag in UNKNOWN:
             words = _("evlearn has no questions of this sort: %s.")
             raise QtiFault(words % tag, line_in(child))
@@ -82,7 +95,7 @@ class _Body:
         elif tag in BLOCK:
             self._flush()
             self.item.flow.append(BLOCK[tag](child, self.answers, self.item.lost))
-        elif next(inside(child, *BLOCK, *SPECIAL, *UNKNOWN), None) is not None or (
+        elif child in self.holding or (
             tag in HOLDERS and next(inside(child, *PARAGRAPHS), None) is not None
         ):
             self._flush()
@@ -95,6 +108,7 @@ class _Body:
 
     def _text(self, child: Element) -> None:
         """Running text, its fields as marks."""
+        spend(A_TEXT)
         paragraph = tag_of(child) in PARAGRAPHS
         if paragraph:
             self._flush()

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..kinds.options import OPTION_ID
+from .effort import spend
 from .gift_answers import letters
 from .qti_xml import Lost, QtiFault
 
@@ -17,6 +18,7 @@ MARK = re.compile("\ue000(\\d{1,6})\ue001")
 """Stands in texts for the field with that number among ``Item.inline``."""
 MOST_CHOICES = 100
 """Of one interaction; no kind of question has as many."""
+FEEDBACK_A_UNIT = 8
 SHARE = 0.01
 """By what share weights may differ and still be the same, as they are rounded."""
 
@@ -119,6 +121,7 @@ class Item:
 
     def said(self, about: str, when: str, value: str = "") -> str:
         """The feedback on something, "" where there is none; it counts as used."""
+        spend(len(self.feedback) // FEEDBACK_A_UNIT)
         found = [
             each
             for each in self.feedback

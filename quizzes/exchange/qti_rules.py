@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from .effort import spend
 from .qti_model import Asked
 from .qti_xml import Element, Lost, first, inside, tag_of, words_in
 
@@ -50,6 +51,8 @@ class Rules:
     lost: Lost
     shown: dict[tuple[str, str], tuple[Tie, ...] | None] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
+    known: dict[Element, tuple[Tie, ...] | None] = field(default_factory=dict)
+    """What was found out of expressions, as many rules may stand under one."""
 
     def read(self, root: Element, outcomes: set[str], ours: bool) -> None:
         """Look through the rules of an item; ``outcomes`` are those that feedback hangs on.
@@ -91,6 +94,7 @@ class Rules:
         if mapped or not ties or not stated:
             return
         for tie in ties:
+            spend(1)
             asked = self.responses[tie.about]
             if tie.value is None and not tie.negated:
                 asked.points = max(asked.points, points)
@@ -112,11 +116,18 @@ class Rules:
 
     def _before(self, branch: Element) -> Iterator[tuple[Tie, ...] | None]:
         for each in branch.itersiblings(preceding=True):
+            spend(3)
             expression = next((inner for inner in each if tag_of(inner)), None)
             if expression is not None:
                 yield self._ties(expression)
 
     def _ties(self, expression: Element) -> tuple[Tie, ...] | None:
+        """The same each time that it is asked of an expression."""
+        if expression not in self.known:
+            self.known[expression] = self._read(expression)
+        return self.known[expression]
+
+    def _read(self, expression: Element) -> tuple[Tie, ...] | None:
         """What an expression asks of one response; None where it is something else."""
         about = {
             name

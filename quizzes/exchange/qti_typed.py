@@ -8,11 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..kinds.numbers import is_number
+from .effort import spend
 from .gift_answers import plain_number
 from .qti_model import Asked, Item
 from .qti_xml import QtiFault
 
 Spec = dict[str, Any]
+A_VALUE = 12
+"""Effort to look at one."""
 
 
 def typed(item: Item, asked: Asked) -> tuple[str, Spec]:
@@ -22,6 +25,7 @@ def typed(item: Item, asked: Asked) -> tuple[str, Spec]:
         raise QtiFault(_("No right answer is named."), asked.line)
     best = max(asked.worth.values(), default=0)
     partly = [value for value, worth in asked.worth.items() if 0 < worth < best]
+    spend(A_VALUE * len(partly))
     for value in partly:
         words = _("“%(text)s” is worth %(share)g %% in the file and nothing here.")
         share = round(100 * asked.worth[value] / best, 2)

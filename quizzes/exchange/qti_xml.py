@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from .base import text_in
+from .effort import spend
 from .spec import ExchangeError
 
 Element = etree._Element
 Lost = Callable[[str], None]
 """Is told in words what cannot be held."""
 
-DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+DECLARATION = re.compile(r"<\?xml\b[^<>]{0,200}\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?P<inner>\[)?")
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -26,6 +27,8 @@ HUMP = re.compile(r"-([a-z0-9])")
 VERSION_3 = "qti-"
 MOST_ATTRIBUTES = 100
 """Of one element. What takes long with very many is never done."""
+A_FILE, ATTRIBUTES_A_UNIT = 40, 2
+"""Effort to parse one, besides one for each tag."""
 STRING = etree.XPath("string()")
 SPACE_ONLY = re.compile(r">\s+<")
 
@@ -43,9 +46,11 @@ def parsed(data: bytes) -> Element:
 
     Raises ExchangeError, which says the line where there is one.
     """
+    spend(A_FILE)
     text = text_in(data)
     text = DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
     _refuse_entities(text)
+    spend(text.count("<") + text.count("=") // ATTRIBUTES_A_UNIT)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
     )
@@ -80,14 +85,18 @@ def _humped(name: str) -> str:
 def _rename(root: Element) -> None:
     """Raises ExchangeError for very many attributes."""
     for element in root.iter(etree.Element):
-        if len(element.attrib) > MOST_ATTRIBUTES:
+        attributes = element.attrib
+        if len(attributes) > MOST_ATTRIBUTES:
             words = _("line %(line)d: An element has more than %(most)d attributes.")
             raise ExchangeError(words % {"line": line_in(element), "most": MOST_ATTRIBUTES})
-        tag = etree.QName(element).localname
+        named = str(element.tag)
+        tag = named[named.rfind("}") + 1 :]
         own = tag.startswith(VERSION_3)
-        element.tag = _humped(tag.removeprefix(VERSION_3)) if own else tag
-        for name in [each for each in element.attrib if "}" in each or (own and "-" in each)]:
-            value = element.attrib.pop(name)
+        plain_tag = _humped(tag.removeprefix(VERSION_3)) if own else tag
+        if plain_tag != named:
+            element.tag = plain_tag
+        for name in [each for each in attributes if "}" in each or (own and "-" in each)]:
+            value = attributes.pop(name)
             plain = etree.QName(name).localname
             element.set(_humped(plain) if own and not plain.startswith("data-") else plain, value)
     etree.cleanup_namespaces(root)

@@ -9,7 +9,9 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from ..kinds.base import UNREADABLE
+from .effort import spend
 
+VALUES_A_UNIT = 2
 LONGEST_NUMBER = 400
 """Digits. Python's own numbers have no end, and every other reader's have."""
 
@@ -20,6 +22,7 @@ def loads(text: str) -> Any:
     Raises ValueError, which says why in words, for what is no JSON or nests too deep, and for
     what Python's reader alone takes: NaN, numbers without end, NUL, halves of surrogate pairs.
     """
+    spend(sum(map(text.count, ",[{")) // VALUES_A_UNIT)
     try:
         value = json.loads(
             text, parse_constant=_no_number, parse_float=_decimal, parse_int=_integer

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..kinds import kinds
@@ -27,6 +29,7 @@ from .carry import (
     same,
     values_in,
 )
+from .effort import spend
 from .naming import tags_in
 from .spec import ExchangeError, QuestionSpec
 from .table_cells import (
@@ -45,6 +48,8 @@ from .table_columns import COLUMN_NAMES, COLUMNS, KIND_NAMES, MORE, folded
 from .table_kinds import WAYS
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 60
+A_ROW, A_CELL, A_REMARK = 36, 2, 6
+"""Effort to read each."""
 MOST_FAULTS = 1000
 TAG_MARKS = ",;"
 PROSE = ("stem", "explanation", "quote", "hint")
@@ -116,6 +121,7 @@ class _Reader:
 
     def read(self, line: Line) -> None:
         """A row that is not empty: a question or a fault."""
+        spend(A_ROW + A_CELL * len(line.cells))
         said = dict.fromkeys(line.remarks)
         cells = {
             name: cell
@@ -198,14 +204,24 @@ def _kind(cell: str) -> str:
     wanted = folded(cell)
     if wanted in KIND_NAMES:
         return KIND_NAMES[wanted]
-    for name, kind in kinds.items():
-        if wanted in (folded(name), folded(str(kind.label))):
-            return name
+    named = _names_in(get_language())
+    if wanted in named:
+        return named[wanted]
     known = ", ".join(_kind_cell(name) for name in sorted(kinds))
     if not cell:
         raise TableFault(_("The column “kind” is empty. It can say: %(known)s.") % {"known": known})
     words = _("“%(cell)s” is no kind of question. Known are: %(known)s.")
     raise TableFault(words % {"cell": cell[:40], "known": known})
+
+
+@lru_cache(maxsize=8)
+def _names_in(_language: str | None) -> Mapping[str, str]:
+    """The kinds by their names and by what the language in use calls them."""
+    found: dict[str, str] = {}
+    for name, kind in kinds.items():
+        for each in (name, str(kind.label)):
+            found.setdefault(folded(each), name)
+    return found
 
 
 def _kind_cell(kind: str) -> str:
@@ -225,6 +241,7 @@ def _spec_in(
     if kind in WAYS:
         spec |= WAYS[kind].read(row)
     for name in row.left():
+        spend(A_REMARK)
         words = _("The column “%(name)s” has no use in a question of this kind.")
         lost[words % {"name": name}] = None
     return spec

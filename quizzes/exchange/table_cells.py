@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain, islice
 from string import ascii_lowercase
 from typing import Any
 
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from ..kinds.base import BadResponse
 from ..kinds.listed import OPTION_ID
 from ..kinds.numbers import exact, is_number, read_quantity, tidy_unit
+from .effort import spend
+from .gift_answers import letters
 from .plain import BREAK, as_read
 
 MOST_OPTIONS = 20
@@ -30,7 +33,12 @@ BESIDE = re.compile(r"[-+−]?\s*[\d.,]+(?:[eE][-+−]?\d+)?")
 """The number beside a unit."""
 DANGEROUS = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 """How a cell begins that a spreadsheet would run, or that was guarded against it."""
+A_NUMBER = 30
+"""Effort to read one."""
 OPTION, FEEDBACK = "option %d", "feedback %d"
+
+
+OPTIONS = tuple((number, OPTION % number) for number in range(1, MOST_OPTIONS + 1))
 
 
 class TableFault(ValueError):
@@ -51,9 +59,12 @@ class Row:
 
     def take(self, *names: str) -> str:
         """The first of these cells that is filled, else ""."""
-        name = next((each for each in names if self.cells.get(each)), "")
-        self.taken.add(name)
-        return self.cells.get(name, "")
+        for name in names:
+            cell = self.cells.get(name)
+            if cell:
+                self.taken.add(name)
+                return cell
+        return ""
 
     def prose(self, name: str) -> str:
         """A cell with inline Markdown."""
@@ -61,18 +72,21 @@ class Row:
 
     def options(self) -> list[tuple[int, str]]:
         """The option cells that are filled, with their numbers."""
-        numbered = ((number, self.take(OPTION % number)) for number in range(1, MOST_OPTIONS + 1))
-        return [(number, cell) for number, cell in numbered if cell]
+        found = [(number, name) for number, name in OPTIONS if self.cells.get(name)]
+        self.taken.update(name for _number, name in found)
+        return [(number, self.cells[name]) for number, name in found]
 
     def feedback(self, number: int) -> str:
         """What the feedback cell of that number says."""
         return self.prose(FEEDBACK % number)
 
     def ids(self, name: str, count: int, signs: Iterable[str] = ascii_lowercase) -> list[str]:
-        """Ids for the entries of a list: as stated, the rest from ``signs``."""
+        """Ids for the entries of a list: as stated, the rest from ``signs`` and what follows."""
         stated = valid_ids(self.stated.get(name)) or []
-        free = [sign for sign in signs if sign not in stated]
-        return [*stated[:count], *free][:count]
+        known = set(stated)
+        further = map(letters, range(len(ascii_lowercase), count + len(known) + 99))
+        free = (sign for sign in chain(signs, further) if sign not in known)
+        return [*stated[:count], *islice(free, max(0, count - len(stated)))]
 
     def left(self) -> list[str]:
         """The filled cells that nothing asked for."""
@@ -158,6 +172,7 @@ class Quantity:
 
 def quantity_in(cell: str) -> Quantity:
     """``95``, ``95 %``, ``95 ± 0.5 %``. Raises TableFault for what is no number."""
+    spend(A_NUMBER)
     cell = " ".join(cell.split())
     if len(cell) > LONGEST_NUMBER:
         raise TableFault(_("“%(cell)s” is not a number.") % {"cell": cell[:60]})

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..kinds.gapped import MARKER
+from .effort import spend
 from .table_cells import (
     FEEDBACK,
     MOST_OPTIONS,
@@ -38,6 +39,8 @@ Cells = dict[str, str]
 NUMERIC_GAP = re.compile(
     r"[-+−]?[\d.,]+(?:[eE][+-]?\d+)?(?:\s*(?:±|\+/?[-−])\s*[\d.,]+)?(?:\s*[%°‰]\S*|\s+[^\s\d]\S{0,9})?"
 )
+A_PAIR = 6
+"""Effort to read one."""
 NONE = "-"
 """The group of what belongs in none."""
 
@@ -46,6 +49,7 @@ def _pairs(row: Row, example: str) -> list[tuple[int, str, str]]:
     """The option cells with an arrow: number, what stands before it and after."""
     found = []
     for number, cell in row.options():
+        spend(A_PAIR)
         pair = pair_in(cell)
         if pair is None or not all(pair):
             words = _("“%(cell)s” is no pair: write “%(example)s”.")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
 from .base import MOST_BYTES, Batch, Format, Remark
+from .effort import TooMuchEffort, bounded
 from .spec import ExchangeError, QuestionSpec
 from .table import MOST_COLUMNS, MOST_ROWS, Line, batch_of, losses_of
 from .table_cells import shown, unguarded
@@ -33,6 +34,7 @@ class Xlsx(Format):
     suffixes = (".xlsx",)
     binary = True
 
+    @bounded
     def read(self, data: bytes) -> Batch:
         if len(data) > MOST_BYTES:
             raise ExchangeError(_("The file is too large."))
@@ -42,7 +44,7 @@ class Xlsx(Format):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about styles and the like, which are not read
                 batch = batch_of(_lines(data, remarks))
-        except ExchangeError:
+        except (ExchangeError, TooMuchEffort):
             raise
         except Exception as error:  # of a damaged file the library raises whatever it comes across
             words = _("This workbook is damaged and cannot be read. Save it again as XLSX.")

@@ -11,10 +11,14 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from .archive import Archive
+from .effort import spend
 from .spec import ExchangeError
 
 MOST_TAGS = 3_000_000
 """Of all parts together: each takes time, and memory of its own. Some 25,000 questions."""
+ATTRIBUTES_A_TAG = 2
+LONGEST_ASIDE = 100_000
+LONG_TAG = re.compile(rb"<[^<>]{%d}" % LONGEST_ASIDE)
 OLD = b"\xd0\xcf\x11\xe0"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 DECLARED = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T|E\x00?N\x00?T)")
@@ -35,7 +39,9 @@ def check_archive(data: bytes) -> None:
         raise ExchangeError(words)
     archive = Archive(data)
     _check_sort(set(archive.names))
-    if sum(_tags_in(archive, name) for name in archive.names) > MOST_TAGS:
+    tags = sum(_tags_in(archive, name) for name in archive.names)
+    spend(tags)
+    if tags > MOST_TAGS:
         words = _("This workbook is too large for a table of questions. Split it.")
         raise ExchangeError(words)
 
@@ -56,7 +62,21 @@ def _tags_in(archive: Archive, name: str) -> int:
     part = archive.read(name)
     if DECLARED.search(part):
         raise ExchangeError(_("The workbook declares entities, which are not read."))
-    return part.count(b"<")
+    if LONG_TAG.search(part) or _has_long_aside(part):
+        raise ExchangeError(_("The workbook is written in a way that no program does."))
+    return part.count(b"<") + part.count(b"=") // ATTRIBUTES_A_TAG
+
+
+def _has_long_aside(part: bytes) -> bool:
+    """Whether a comment or instruction is very long. Such things are gone over again and again."""
+    for opening, closing in ((b"<!--", b"-->"), (b"<?", b"?>")):
+        start = part.find(opening)
+        while start >= 0:
+            end = part.find(closing, start)
+            if (end if end >= 0 else len(part)) - start > LONGEST_ASIDE:
+                return True
+            start = part.find(opening, end) if end >= 0 else -1
+    return False
 
 
 @dataclass(slots=True)
