@@ -11,8 +11,6 @@ from ..models import Classroom, ClassTeacher, User
 from ..models.classroom import new_code
 
 Role = ClassTeacher.Role
-FIELDS = ("name", "time_zone", "joining")
-"""What a teacher decides about a class."""
 
 
 class LastTeacher(ValueError):
@@ -27,6 +25,12 @@ def open_class(name: str, time_zone: str, joining: str, *, by: User, now: dateti
         )
         classroom.teachers.create(user=by, role=Role.TEACHER)
     return classroom
+
+
+def change_class(classroom: Classroom, *, name: str, time_zone: str, joining: str) -> None:
+    """Change what a teacher decides about the class, and nothing that changed meanwhile."""
+    found = Classroom.objects.filter(pk=classroom.pk)
+    found.update(name=name, time_zone=time_zone, joining=joining)
 
 
 def renew_code(classroom: Classroom, *, seen: str) -> bool:

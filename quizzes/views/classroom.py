@@ -89,7 +89,7 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
     found = led(request, pk)
     form = ClassForm(request.POST or None, instance=found)
     if form.is_valid():
-        form.save()
+        actions.change_class(found, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return go_to(request, address(found))
     return _form(request, form, _("Settings of the class"), _("Save"), found)

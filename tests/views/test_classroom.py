@@ -356,3 +356,11 @@ def test_the_list_takes_as_many_queries_for_one_class_as_for_ten(teacher, led):
     for _ in range(9):
         EnrolmentFactory(classroom=ClassroomFactory(led_by=teacher.user))
     assert queries(teacher, reverse("classes")) == few
+
+
+def test_settings_are_changed(teacher, led):
+    fields = {"name": "Motors 10b", "time_zone": "Asia/Tokyo", "joining": "closed"}
+    assert teacher.post(page("class_settings", led), fields)["Location"] == page("class", led)
+    led.refresh_from_db()
+    assert (led.name, led.time_zone, led.joining) == ("Motors 10b", "Asia/Tokyo", "closed")
+    assert teacher.post(page("class_settings", led), fields | {"name": ""}).status_code == 422
