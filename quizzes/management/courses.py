@@ -10,12 +10,18 @@ from ..models import Course
 
 
 def named_course(slug: str) -> Course:
-    """The course with this short name. Raises CommandError, which names those there are."""
-    course = Course.objects.filter(slug=slug).first()
-    if course is not None:
-        return course
+    """The course with this short name; without one the only course that there is.
+
+    Raises CommandError, which names those there are.
+    """
+    found = Course.objects.filter(slug=slug) if slug else Course.objects.all()
+    courses = list(found[:2])
+    if len(courses) == 1:
+        return courses[0]
     known = ", ".join(Course.objects.values_list("slug", flat=True))
-    if known:
+    if courses:
+        text = _("There are several courses. Say which, with --course and one of: %(known)s.")
+    elif known:
         text = _("There is no course “%(course)s”. Known are: %(known)s.")
     else:
         text = _("There is no course “%(course)s”, nor any other. Import an article first.")

@@ -114,3 +114,20 @@ def test_pictures_go_along_to_another_site(tmp_path, form):
     call_command("import_questions", str(path), "--course", "elsewhere", stdout=said)
     assert "1 is unchanged." in said.getvalue()
     assert "picture" not in said.getvalue()
+
+
+def test_the_only_course_need_not_be_named(course, tmp_path):
+    path = tmp_path / "bank.json"
+    call_command("export_questions", "--output", str(path))
+    call_command("import_questions", str(path), stdout=StringIO())
+    assert len(list(questions_of(course))) == len(specimens())
+
+
+def test_of_several_courses_one_has_to_be_named(course, tmp_path):
+    CourseFactory(slug="fans")
+    with pytest.raises(
+        CommandError, match=r"several courses\. Say which, with --course and one of"
+    ):
+        call_command("export_questions", "--output", str(tmp_path / "bank.json"))
+    with pytest.raises(CommandError, match="several courses"):
+        call_command("import_questions", str(tmp_path / "bank.json"))

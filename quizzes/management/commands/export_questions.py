@@ -24,7 +24,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The course, the format, and where to."""
         parser.description = _("Write the questions of a course to a file.")
-        parser.add_argument("--course", required=True, help=_("the course's short name"))
+        parser.add_argument(
+            "--course", default="", help=_("the course's short name, where there are several")
+        )
         parser.add_argument("--format", choices=list(formats()), default="json")
         parser.add_argument(
             "--output", default="-", help=_("the file; - for standard output, as without it")

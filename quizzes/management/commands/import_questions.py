@@ -30,7 +30,9 @@ class Command(BaseCommand):
         """The file, what it is, and where its questions belong."""
         parser.description = _("Bring a file of questions into a course: all of them or none.")
         parser.add_argument("path", help=_("the file, or - for standard input"))
-        parser.add_argument("--course", required=True, help=_("the course's short name"))
+        parser.add_argument(
+            "--course", default="", help=_("the course's short name, where there are several")
+        )
         parser.add_argument("--lesson", default="", help=_("for questions that name no lesson"))
         parser.add_argument(
             "--format", choices=list(formats()), help=_("where the file's name does not say it")
