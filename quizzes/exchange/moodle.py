@@ -30,8 +30,8 @@ from .spec import ExchangeError, QuestionSpec
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 FOOT = "</quiz>\n"
-A_PART, A_SETTING = 40, 8
-"""Effort to read a question, without its answers, and a setting that is new."""
+A_PART, A_SETTING, A_CHANGE = 44, 8, 80
+"""Effort to read a question, without its answers, a setting that is new, and a comment."""
 MOST_PARTS = 50_000
 """Elements of a file that are read: questions and categories."""
 ON_PICTURES = ("labels", "hotspot")
@@ -242,6 +242,7 @@ def _with(
     goes with it. Raises NotCarried."""
     if not change:
         return spec
+    spend(A_CHANGE)
     common = {name: each for name, each in change.items() if name in COMMON_FIELDS}
     least = applied(deepcopy(spec), common, edited)
     whole = applied(spec, change, edited)

@@ -32,7 +32,7 @@ from .spec import ExchangeError, QuestionSpec
 MOST_ITEMS = 20_000
 MOST_ELEMENTS = 5_000
 """Of one item."""
-AN_ITEM = 60
+AN_ITEM = 30
 """Effort to read one, without what it asks."""
 OFTEN = 3
 """How often a remark is made before it is said how often more it would be."""

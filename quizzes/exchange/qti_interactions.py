@@ -15,6 +15,8 @@ from .qti_rules import share
 from .qti_xml import Element, Lost, QtiFault, first, inside, line_in, markup_in, tag_of, words_in
 
 PAIRS_A_UNIT = 10
+A_CHOICE = 5
+"""Effort to read one, without its mark-up."""
 NUMBERS = frozenset(("integer", "float"))
 
 
@@ -87,6 +89,7 @@ def _choices(element: Element, tag: str, lost: Lost) -> list[Choice]:
 
 def _choice(element: Element, lost: Lost) -> Choice:
     """A choice; feedback that stands within it is its own."""
+    spend(A_CHOICE)
     said = []
     for each in list(inside(element, "feedbackInline", "feedbackBlock")):
         said.append(from_html(markup_in(each), lost))
@@ -241,7 +244,7 @@ def gaps_of(
     """The words of a gapMatchInteraction, and its gaps with what is asked in each."""
     whole = _asked(element, "bank", answers)
     words = [each for each in element if tag_of(each) in ("gapText", "gapImg")]
-    found = few([_choice(each, lost) for each in words], line_in(element))
+    found = [_choice(each, lost) for each in few(words, line_in(element))]
     choices = _plain_only(found, element, lost)
     pairs = [value.split() for value in ([*whole.correct, *whole.worth])]
     pairs = [pair for pair in pairs if len(pair) == 2]

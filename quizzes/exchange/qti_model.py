@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,8 @@ from ..kinds.options import OPTION_ID
 from .effort import spend
 from .gift_answers import letters
 from .qti_xml import Lost, QtiFault
+
+Thing = TypeVar("Thing")
 
 MARK = re.compile("\ue000(\\d{1,6})\ue001")
 """Stands in texts for the field with that number among ``Item.inline``."""
@@ -158,7 +160,7 @@ def ids_of(names: list[str]) -> dict[str, str]:
     return {name: letters(at) for at, name in enumerate(dict.fromkeys(names))}
 
 
-def few(found: list[Choice], line: int | None) -> list[Choice]:
+def few(found: list[Thing], line: int | None) -> list[Thing]:
     """The choices. Raises QtiFault for very many."""
     if len(found) > MOST_CHOICES:
         words = _("It has more than %(most)d things to choose from.")
