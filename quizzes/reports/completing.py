@@ -21,6 +21,7 @@ class Incomplete:
     """
 
     question: Question
+    stem: str
     key: str
     quote: str
     explanation: str
@@ -64,9 +65,9 @@ def _incomplete(question: Question, lessons: Around) -> Incomplete:
     assert version is not None  # of those that ``incomplete`` finds
     spec = version.spec if isinstance(version.spec, dict) else {}
     lesson = question.lesson_id
-    quote, explanation = (
-        text if isinstance(text, str) else ""
-        for text in (spec.get("quote"), spec.get("explanation"))
+    stem, quote, explanation = (
+        text if isinstance(text := spec.get(name), str) else ""
+        for name in ("stem", "quote", "explanation")
     )
     stands = lesson is not None and places.having(quote, lesson=lesson) is not None
     added = {
@@ -75,6 +76,7 @@ def _incomplete(question: Question, lessons: Around) -> Incomplete:
     }
     return Incomplete(
         question=question,
+        stem=stem,
         key=key_in_words(version.kind, spec),
         quote=quote if stands else "",
         explanation=explanation,

@@ -185,6 +185,12 @@ def test_nonsense_is_answered_with_a_page(author, lesson, shown):
     assert page.status_code == 200
 
 
+@pytest.mark.parametrize("stem", [7, None, ["What?"], {"text": "What?"}])
+def test_a_stem_that_is_no_text_is_no_fault_of_the_page(author, lesson, stem):
+    question = QuestionFactory(lesson=lesson, status=Status.DRAFT, spec={"stem": stem})
+    assert question.uid in words(author.get(address(lesson.course)))
+
+
 def test_a_course_is_asked_for_where_there_are_several(author, lesson):
     page = reverse("admin:quizzes_question_complete")
     draft(lesson)
