@@ -186,6 +186,12 @@ def test_a_picture_that_was_not_made_here_or_there_is_refused(course, content, e
         restored_with(course, pictures=[picture])
 
 
+@pytest.mark.parametrize("closes", ["2026-12-24T17:00:00.123456+05:30", "9998-12-31T23:59:59Z"])
+def test_a_quiz_closes_when_it_did(course, closes):
+    restored = restored_with(course, **rules(course, closes_at=closes)).course
+    assert restored.quizzes.get().closes_at == datetime.fromisoformat(closes)
+
+
 def restored_with(course, **changes):
     spec = replace(spec_of(course), **changes)
     Course.objects.update(slug="the-one-before")
@@ -234,6 +240,9 @@ REFUSED = {
     "more tries than anyone has": lambda it: rules(it, tries=11),
     "no attempt": lambda it: rules(it, most_attempts=0),
     "a time that is none": lambda it: rules(it, closes_at="soon"),
+    "a time of no zone": lambda it: rules(it, closes_at="2026-12-24T17:00:00"),
+    "a time before all": lambda it: rules(it, closes_at="0001-01-01T00:00:00+12:00"),
+    "a time after all": lambda it: rules(it, closes_at="9999-12-31T23:59:59-12:00"),
     "something unknown to be shown": lambda it: rules(it, shown={"closed": ["secrets"]}),
     "something hidden again": lambda it: rules(it, shown={"during": ["key"]}),
     "a part that is not there": lambda it: part(it, "lesson", "fan", None, 1.0),
