@@ -117,6 +117,15 @@ def test_every_question_has_the_state_it_had(course):
     assert set(now.values()) == set(Status)
 
 
+def test_a_question_of_a_kind_that_there_is_no_more_stays_out_of_quizzes_too(course):
+    kept = course.questions.filter(status=Status.PUBLISHED).first()
+    gone = QuestionFactory(lesson=course.lessons.first(), kind="riddle", spec={"prompt": "Which?"})
+    QuizFactory(course=course, slug="both", asks=[gone, kept])
+    restored = taken(away(course)).course
+    asked = restored.quizzes.get(slug="both").parts.all()
+    assert [part.question.uid for part in asked] == [kept.uid]
+
+
 def test_a_lost_quote_is_flagged_as_it_was(course):
     restored = taken(away(course)).course
     lost = restored.questions.get(lesson__slug="stator", status=Status.PUBLISHED)
