@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from quizzes.actions.course_archive import CourseRefused, restore_course
 from quizzes.actions.picture import add_picture
@@ -32,9 +33,9 @@ from tests.queries import counted
 pytestmark = pytest.mark.django_db
 
 
-def image(colour="red", form="PNG", **options):
+def image(colour="red", form="PNG", size=(40, 30), **options):
     out = BytesIO()
-    Image.new("RGB", (40, 30), colour).save(out, form, **options)
+    Image.new("RGB", size, colour).save(out, form, **options)
     return out.getvalue()
 
 
@@ -178,13 +179,21 @@ PNG = image()
 MOVING = image("red", "WEBP", save_all=True, append_images=[Image.new("RGB", (40, 30), "blue")])
 EXIF = Image.Exif()
 EXIF[0x010E] = "where it was taken"
+WORDS = PngInfo()
+WORDS.add_text("Comment", "where it was taken")
 PICTURES = {
     "no picture": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "webp"),
     "another kind than its name says": (PNG, "webp"),
     "a kind that is not kept": (image(form="JPEG"), "jpeg"),
     "one that moves": (MOVING, "webp"),
     "one that says more": (image(form="WEBP", exif=EXIF), "webp"),
-    "one too wide": (remake(PNG).content[:30], "png"),
+    "one too wide": (image(size=(1601, 3)), "png"),
+    "one cut off": (remake(PNG).content[:-4], "png"),
+    "one with words": (image(pnginfo=WORDS), "png"),
+    "one with something behind it": (remake(PNG).content + b"<script>act()</script>", "png"),
+    "one with points behind it": (remake(PNG).content + b"\0\0\0\0IDAT5\xafA\xee", "png"),
+    "two in one": (image(form="WEBP") + image(form="WEBP")[12:], "webp"),
+    "one with little behind it": (image(form="WEBP") + b"#", "webp"),
 }
 
 
