@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -168,7 +168,7 @@ def _save_questions(
 
 def _save_quiz(course: Course, spec: QuizSpec, now: datetime) -> None:
     place = _("Quiz “%(slug)s”") % {"slug": spec.facts["slug"][:80]}
-    facts = {**spec.facts, "closes_at": spec.facts["closes_at"] or None}
+    facts = {**spec.facts, "closes_at": _time(spec.facts["closes_at"], place)}
     quiz = Quiz(course=course, created_at=now, **facts)
     _validate(quiz, place, exclude=["course"])
     if course.quizzes.filter(slug=quiz.slug).exists():
@@ -184,6 +184,23 @@ def _save_quiz(course: Course, spec: QuizSpec, now: datetime) -> None:
         raise CourseRefused("\n".join(f"{place}: {problem}" for problem in problems))
     quiz.save()
     _save_parts(course, quiz, spec.parts, place)
+
+
+def _time(text: str, place: str) -> datetime | None:
+    """A time that can be shown in every time zone; None for an empty text."""
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = datetime.min
+    if found.tzinfo is None or not MINYEAR < found.year < MAXYEAR:
+        words = _(
+            "%(place)s: “%(value)s” is not a time with its zone. Write it as"
+            " 2026-11-23T17:00:00+01:00."
+        )
+        raise CourseRefused(words % {"place": place, "value": text[:40]})
+    return found
 
 
 def _save_parts(course: Course, quiz: Quiz, parts: tuple[PartSpec, ...], place: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -19,7 +20,11 @@ FEW_COLOURS = 1 << 12
 """Up to this many a picture counts as drawn, and may be smaller without loss."""
 KEPT = {"webp": "WEBP", "png": "PNG"}
 """What a picture may be kept as, by its ending."""
-BESIDES = frozenset(("exif", "icc_profile", "xmp", "XML:com.adobe.xmp", "comment"))
+CHUNKS = {
+    "webp": frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH")),
+    "png": frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")),
+}
+"""What a file consists of that has a picture's points and nothing besides."""
 DEEP = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 """Grey of more than eight bits."""
 SOURCE_SHARE = 5
@@ -209,6 +214,24 @@ def as_made(content: bytes, ending: str) -> Made:
     except Exception as error:
         # What decoders raise over a damaged file shares no base class; no such ending is KeyError.
         raise refusal from error
-    if getattr(image, "n_frames", 1) > 1 or BESIDES & image.info.keys() or image.getexif():
+    if not _is_bare(content, ending):
         raise refusal
     return Made(content, ending, image.width, image.height)
+
+
+def _is_bare(content: bytes, ending: str) -> bool:
+    """Whether a file, to its last byte, has nothing but the points of one picture."""
+    names: list[bytes] = []
+    at = 8 if ending == "png" else 12
+    while at + 8 <= len(content):
+        if ending == "png":
+            size, name = struct.unpack_from(">I4s", content, at)
+            at += 12 + size
+        else:
+            name, size = struct.unpack_from("<4sI", content, at)
+            at += 8 + size + size % 2
+        names.append(name)
+    # Points of PNG may come in several pieces; all else, and its end, comes once.
+    once = [name for name in names if name != b"IDAT"]
+    whole = at == len(content) and len(set(once)) == len(once)
+    return whole and CHUNKS[ending] >= set(names) and (ending != "png" or names[-1] == b"IEND")

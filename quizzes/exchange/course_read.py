@@ -212,11 +212,10 @@ def _part(fields: _Fields) -> PartSpec:
     if len(sources) != 1:
         raise fields.refused(SOURCES[0])
     source = sources[0]
-    if source == "tag" and not 0 < len(fields.text(source).strip()) <= LONGEST_TAG:
+    name = fields.text(source)
+    if source == "tag" and not (name.strip() and len(name) <= LONGEST_TAG):
         raise fields.refused(source)
-    return PartSpec(
-        source, fields.text(source), fields.whole_or_none("count"), fields.number("points")
-    )
+    return PartSpec(source, name, fields.whole_or_none("count"), fields.number("points"))
 
 
 def _unknown(archive: Archive, listing: _Fields) -> list[str]:

@@ -14,6 +14,9 @@ from .effort import spend
 VALUES_A_UNIT = 2
 LONGEST_NUMBER = 400
 """Digits. Python's own numbers have no end, and every other reader's have."""
+DEEPEST = 100
+"""Lists and sets of fields within each other. What barely can be read here could not be where
+more calls are open, in a page for instance."""
 
 
 def loads(text: str) -> Any:
@@ -51,13 +54,18 @@ def _integer(digits: str) -> int:
 
 
 def _refuse_unreadable(value: Any) -> None:
-    """Walks without calling itself: what JSON's reader takes nests deeper than calls may."""
-    left = [value]
-    while left:
-        each = left.pop()
-        if isinstance(each, dict):
-            left += [*each, *each.values()]
-        elif isinstance(each, list):
-            left += each
-        elif isinstance(each, str) and UNREADABLE.search(each):
-            raise ValueError(_("it has characters that no page can show"))
+    """Walks level by level, for what JSON's reader takes nests deeper than calls may."""
+    level = [value]
+    for _depth in range(DEEPEST):
+        inner: list[Any] = []
+        for each in level:
+            if isinstance(each, dict):
+                inner += [*each, *each.values()]
+            elif isinstance(each, list):
+                inner += each
+            elif isinstance(each, str) and UNREADABLE.search(each):
+                raise ValueError(_("it has characters that no page can show"))
+        if not inner:
+            return
+        level = inner
+    raise ValueError(_("it nests too deep"))

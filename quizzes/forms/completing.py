@@ -17,7 +17,8 @@ NOWHERE = ""
 class CompletingForm(forms.Form):
     """A sentence among those proposed, or words of a lesson, and an explanation.
 
-    Once valid, ``lesson`` and ``quote`` are what was chosen; None and "" for nothing.
+    Once valid, ``lesson`` and ``quote`` are what was chosen; None and "" for nothing. The
+    explanation is "", too, where it is as it was.
     """
 
     place = forms.ChoiceField(label=_("The sentence that settles it"), required=False)
@@ -69,6 +70,14 @@ class CompletingForm(forms.Form):
     def is_stale(self) -> bool:
         """Whether the question has changed since the form was drawn, or the form is of none."""
         return self["seen"].value() != str(self.initial["seen"])
+
+    def clean_explanation(self) -> str:
+        """Browsers send line ends of their own and blanks go: neither changes a text."""
+        typed, there = (
+            text.replace("\r\n", "\n").strip()
+            for text in (self.cleaned_data["explanation"], self.initial["explanation"])
+        )
+        return "" if typed == there else typed
 
     def clean(self) -> dict[str, Any]:
         """The place of words that were typed, else of the sentence that was chosen."""

@@ -17,10 +17,12 @@ from ..suggestions.places import Place, Places, key_in_words
 class Incomplete:
     """A question with its key in words, the sentences that may settle it, and what else it lacks.
 
-    ``quote`` is the one it has, where its lesson has it too; no others are proposed then.
+    ``quote`` is the one it has, where its lesson has it too; no others are proposed then. That
+    of a question that stands in no lesson, which a lesson has, is proposed first.
     """
 
     question: Question
+    stem: str
     key: str
     quote: str
     explanation: str
@@ -64,20 +66,25 @@ def _incomplete(question: Question, lessons: Around) -> Incomplete:
     assert version is not None  # of those that ``incomplete`` finds
     spec = version.spec if isinstance(version.spec, dict) else {}
     lesson = question.lesson_id
-    quote, explanation = (
-        text if isinstance(text, str) else ""
-        for text in (spec.get("quote"), spec.get("explanation"))
+    stem, quote, explanation = (
+        text if isinstance(text := spec.get(name), str) else ""
+        for name in ("stem", "quote", "explanation")
     )
-    stands = lesson is not None and places.having(quote, lesson=lesson) is not None
+    home = places.having(quote, lesson=lesson)
+    stands = lesson is not None and home is not None
+    proposed = [] if stands else places.of(version.kind, spec, lesson=lesson)
+    if home is not None and not stands:
+        proposed = [Place(home, quote, 1), *(each for each in proposed if each.sentence != quote)]
     added = {
         "quote": quote if stands else "",
         "explanation": explanation if explanation.strip() else "?",
     }
     return Incomplete(
         question=question,
+        stem=stem,
         key=key_in_words(version.kind, spec),
         quote=quote if stands else "",
         explanation=explanation,
-        places=() if stands else tuple(places.of(version.kind, spec, lesson=lesson)),
+        places=tuple(proposed),
         lacks=tuple(version.grader.problems({**spec, **added})),
     )

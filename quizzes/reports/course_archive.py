@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from ..exchange.course import (
     FACTS,
@@ -16,6 +16,7 @@ from ..exchange.course import (
     PictureSpec,
     QuizSpec,
 )
+from ..kinds import kinds
 from ..models import Course, Picture, QuizPart
 from ..models.picture import NAMED
 from .bank import questions_of
@@ -59,7 +60,10 @@ def _pictures(course: Course) -> Iterator[PictureSpec]:
 
 
 def _quizzes(course: Course) -> Iterator[QuizSpec]:
-    parts = QuizPart.objects.select_related("question", "lesson", "tag").order_by("position", "pk")
+    """Without parts whose question stays out, which is one of a kind that there is no more."""
+    there = Q(question=None) | Q(question__current__kind__in=kinds)
+    parts = QuizPart.objects.filter(there).select_related("question", "lesson", "tag")
+    parts = parts.order_by("position", "pk")
     quizzes = course.quizzes.order_by("position", "pk")
     for quiz in quizzes.prefetch_related(Prefetch("parts", parts)):
         facts = {name: getattr(quiz, name) for name in QUIZ_FACTS}

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from quizzes.actions.course_archive import CourseRefused, restore_course
 from quizzes.actions.picture import add_picture
@@ -32,9 +33,9 @@ from tests.queries import counted
 pytestmark = pytest.mark.django_db
 
 
-def image(colour="red", form="PNG", **options):
+def image(colour="red", form="PNG", size=(40, 30), **options):
     out = BytesIO()
-    Image.new("RGB", (40, 30), colour).save(out, form, **options)
+    Image.new("RGB", size, colour).save(out, form, **options)
     return out.getvalue()
 
 
@@ -117,6 +118,15 @@ def test_every_question_has_the_state_it_had(course):
     assert set(now.values()) == set(Status)
 
 
+def test_a_question_of_a_kind_that_there_is_no_more_stays_out_of_quizzes_too(course):
+    kept = course.questions.filter(status=Status.PUBLISHED).first()
+    gone = QuestionFactory(lesson=course.lessons.first(), kind="riddle", spec={"prompt": "Which?"})
+    QuizFactory(course=course, slug="both", asks=[gone, kept])
+    restored = taken(away(course)).course
+    asked = restored.quizzes.get(slug="both").parts.all()
+    assert [part.question.uid for part in asked] == [kept.uid]
+
+
 def test_a_lost_quote_is_flagged_as_it_was(course):
     restored = taken(away(course)).course
     lost = restored.questions.get(lesson__slug="stator", status=Status.PUBLISHED)
@@ -169,13 +179,21 @@ PNG = image()
 MOVING = image("red", "WEBP", save_all=True, append_images=[Image.new("RGB", (40, 30), "blue")])
 EXIF = Image.Exif()
 EXIF[0x010E] = "where it was taken"
+WORDS = PngInfo()
+WORDS.add_text("Comment", "where it was taken")
 PICTURES = {
     "no picture": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "webp"),
     "another kind than its name says": (PNG, "webp"),
     "a kind that is not kept": (image(form="JPEG"), "jpeg"),
     "one that moves": (MOVING, "webp"),
     "one that says more": (image(form="WEBP", exif=EXIF), "webp"),
-    "one too wide": (remake(PNG).content[:30], "png"),
+    "one too wide": (image(size=(1601, 3)), "png"),
+    "one cut off": (remake(PNG).content[:-4], "png"),
+    "one with words": (image(pnginfo=WORDS), "png"),
+    "one with something behind it": (remake(PNG).content + b"<script>act()</script>", "png"),
+    "one with points behind it": (remake(PNG).content + b"\0\0\0\0IDAT5\xafA\xee", "png"),
+    "two in one": (image(form="WEBP") + image(form="WEBP")[12:], "webp"),
+    "one with little behind it": (image(form="WEBP") + b"#", "webp"),
 }
 
 
@@ -184,6 +202,12 @@ def test_a_picture_that_was_not_made_here_or_there_is_refused(course, content, e
     picture = PictureSpec(content, ending, "rotor", "A rotor")
     with pytest.raises(CourseRefused, match="rotor: This is no picture as evlearn keeps them"):
         restored_with(course, pictures=[picture])
+
+
+@pytest.mark.parametrize("closes", ["2026-12-24T17:00:00.123456+05:30", "9998-12-31T23:59:59Z"])
+def test_a_quiz_closes_when_it_did(course, closes):
+    restored = restored_with(course, **rules(course, closes_at=closes)).course
+    assert restored.quizzes.get().closes_at == datetime.fromisoformat(closes)
 
 
 def restored_with(course, **changes):
@@ -234,6 +258,9 @@ REFUSED = {
     "more tries than anyone has": lambda it: rules(it, tries=11),
     "no attempt": lambda it: rules(it, most_attempts=0),
     "a time that is none": lambda it: rules(it, closes_at="soon"),
+    "a time of no zone": lambda it: rules(it, closes_at="2026-12-24T17:00:00"),
+    "a time before all": lambda it: rules(it, closes_at="0001-01-01T00:00:00+12:00"),
+    "a time after all": lambda it: rules(it, closes_at="9999-12-31T23:59:59-12:00"),
     "something unknown to be shown": lambda it: rules(it, shown={"closed": ["secrets"]}),
     "something hidden again": lambda it: rules(it, shown={"during": ["key"]}),
     "a part that is not there": lambda it: part(it, "lesson", "fan", None, 1.0),

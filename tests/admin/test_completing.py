@@ -102,6 +102,29 @@ def test_an_explanation_that_is_typed_completes_it(author, lesson):
     assert now(question).status == Status.PUBLISHED
 
 
+def test_an_explanation_that_nobody_touched_stays_to_the_letter(author, lesson):
+    there = " It turns.\n\nIt *moves*. "
+    question = draft(lesson, "Who painted the Mona Lisa?", explanation=there)
+    sent_back = "It turns.\r\n\r\nIt *moves*."
+    given = {f"q{question.pk}-explanation": sent_back, f"q{question.pk}-place": ""}
+    page = press(author, lesson.course, do="save", **given)
+    assert "Nothing was changed." in words(page)
+    assert now(question).current.number == 1
+
+
+def test_line_ends_of_an_explanation_are_plain(author, lesson):
+    question = draft(lesson)
+    press(author, lesson.course, **{f"q{question.pk}-explanation": "It turns.\r\nAlways."})
+    assert now(question).current.spec["explanation"] == "It turns.\nAlways."
+
+
+def test_the_quote_of_a_question_in_no_lesson_is_chosen_before_likelier_ones(author, lesson):
+    quote = "A shaft carries it."
+    question = draft(lesson, quote=quote)
+    press(author, lesson.course)
+    assert (now(question).current.spec["quote"], now(question).lesson) == (quote, lesson)
+
+
 def test_words_of_a_lesson_that_are_typed_are_the_quote(author, lesson):
     question = draft(lesson, "Who painted the Mona Lisa?")
     press(author, lesson.course, **{f"q{question.pk}-own": "A shaft carries it."})
@@ -183,6 +206,12 @@ def test_nonsense_is_answered_with_a_page(author, lesson, shown):
     draft(lesson)
     page = author.post(address(lesson.course), {"shown": shown, "do": "publish"}, follow=True)
     assert page.status_code == 200
+
+
+@pytest.mark.parametrize("stem", [7, None, ["What?"], {"text": "What?"}])
+def test_a_stem_that_is_no_text_is_no_fault_of_the_page(author, lesson, stem):
+    question = QuestionFactory(lesson=lesson, status=Status.DRAFT, spec={"stem": stem})
+    assert question.uid in words(author.get(address(lesson.course)))
 
 
 def test_a_course_is_asked_for_where_there_are_several(author, lesson):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
 from quizzes.articles import pictures
-from quizzes.articles.pictures import PictureRefused, remake
+from quizzes.articles.pictures import PictureRefused, as_made, remake
 
 
 def saved(image, form, **options):
@@ -42,6 +42,14 @@ def test_every_way_to_hold_colours_is_taken(mode):
     image = Image.new(mode, (8, 6)) if mode == "I;16" else photograph((8, 6)).convert(mode)
     form = "JPEG" if mode in ("CMYK", "YCbCr") else "PNG"
     assert remake(saved(image, form)).width == 8
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+@pytest.mark.parametrize("size", [(1, 1), (41, 30), (1601, 7)])
+def test_what_was_made_is_found_to_be_so(mode, size):
+    for image in (Image.new("L", size, 77), Image.effect_noise(size, 80)):
+        made = remake(saved(image.convert(mode), "PNG"))
+        assert as_made(made.content, made.ending) == made
 
 
 def test_a_photograph_becomes_webp_and_a_drawing_png():

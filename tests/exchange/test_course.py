@@ -148,6 +148,9 @@ FAULTS = {
     "a part of two sources": lambda it: it["quizzes"][0]["parts"][0].update(tag="spins"),
     "a part of no source": lambda it: it["quizzes"][0]["parts"][0].pop("lesson"),
     "a tag too long": lambda it: it["quizzes"][0]["parts"][1].update(tag="x" * 61),
+    "a tag with much around it": lambda it: it["quizzes"][0]["parts"][1].update(
+        tag="spins" + " " * 60
+    ),
     "half a character": lambda it: it["course"].update(title="\ud800"),
     "a character that ends texts": lambda it: it["course"].update(summary="a\x00b"),
 }
