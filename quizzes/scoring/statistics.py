@@ -20,6 +20,8 @@ FEWEST = 10
 """Learners below which nothing is said of a question."""
 EASY, HARD = 95.0, 20.0
 """Facility, in percent, beyond which nearly all or hardly any know it."""
+NOISE = 1e-12
+"""Variance, in points squared, that only comes of sums of rounded numbers."""
 WEAK, STRONG = 15.0, 30.0
 """Discrimination, in percent: below the one a question tells hardly anything, from the other on
 it tells well who knows the rest."""
@@ -90,7 +92,7 @@ def analyse(marks: Sequence[Sequence[float]], most: Sequence[float]) -> Analysis
     columns = [[row[at] for row in marks] for at in range(len(most))]
     deviation = stdev(sums) if len(sums) > 1 else None
     consistency = _consistency(columns, sums)
-    ratio = None if consistency is None else 100 * math.sqrt(1 - consistency / 100)
+    ratio = None if consistency is None else 100 * math.sqrt(max(0.0, 1 - consistency / 100))
     error = None if ratio is None or deviation is None else ratio * deviation / 100
     items = tuple(_item(column, sums, top) for column, top in zip(columns, most, strict=True))
     return Analysis(
@@ -112,7 +114,7 @@ def _item(column: Sequence[float], sums: Sequence[float], most: float) -> ItemSt
 def _share(column: Sequence[float], rest: Sequence[float], whole: float | None) -> float | None:
     """The covariance of the two in percent of what it could be; None where that is nothing."""
     found = _covariance(column, rest)
-    if found is None or not whole:
+    if found is None or whole is None or whole < NOISE:
         return None
     return 100 * found / whole
 
@@ -136,7 +138,7 @@ def _consistency(columns: Sequence[Sequence[float]], sums: Sequence[float]) -> f
     if count < 2 or len(sums) < 2:
         return None
     whole = variance(sums)
-    if not whole:
+    if whole < NOISE:
         return None
     parts = math.fsum(variance(column) for column in columns)
     return 100 * count / (count - 1) * (1 - parts / whole)

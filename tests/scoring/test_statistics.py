@@ -1,7 +1,7 @@
 """Statistics of a test: the golden case, and where there are none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizzes.scoring.statistics import ItemStatistics, Verdict, analyse
@@ -66,8 +66,10 @@ def test_a_test_of_one_question_has_no_consistency():
     assert of([[0.0], [1.0], [1.0]]).consistency is None
 
 
+@example(marks=[[0.0, 0.0, 0.998, 3.997], [0.0, 1.4e-301, 0.998, 3.997]])
+@example(marks=[[0.1, 0.2, 0.3], [0.3, 0.2, 0.1]])
 @given(
-    st.integers(2, 6).flatmap(
+    marks=st.integers(2, 6).flatmap(
         lambda width: st.lists(
             st.lists(st.floats(0, 5), min_size=width, max_size=width), min_size=2, max_size=15
         )
@@ -99,3 +101,8 @@ def test_statistics_stay_within_their_bounds(marks):
 )
 def test_what_the_figures_say(count, facility, discrimination, verdict):
     assert ItemStatistics(count, facility, discrimination, None).verdict is verdict
+
+
+def test_what_differs_by_rounding_only_has_no_variance():
+    found = of([[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.2, 0.3, 0.1]])
+    assert (found.consistency, found.standard_error) == (None, None)
