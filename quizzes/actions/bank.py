@@ -22,6 +22,8 @@ from .quotes import quote_lost
 
 PAGE = 500
 """Questions that are written at once: what SQLite takes as parameters has a limit."""
+MOST_NAMED = 20
+"""Lessons that a fault names; there may be as many faults as questions."""
 
 
 def untold(count: int) -> None:
@@ -108,7 +110,8 @@ def _planned(
         return Planned(question, None, Status.DRAFT, (fault,))
     if slug and lesson is None:
         words = _("the course has no lesson “%(lesson)s”. It has: %(known)s.")
-        fault = words % {"lesson": slug, "known": ", ".join(lessons)}
+        known = [*list(lessons)[:MOST_NAMED], *(["…"] if len(lessons) > MOST_NAMED else [])]
+        fault = words % {"lesson": slug[:80], "known": ", ".join(known)}
         return Planned(question, None, stands, (fault,))
     try:
         check_spec(question.kind, question.spec, text)

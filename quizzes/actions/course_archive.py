@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any
@@ -23,6 +23,8 @@ from .picture import add_picture
 from .question import tags_of
 
 MOST_POINTS = 1000
+Sources = Mapping[str, Mapping[str, models.Model]]
+"""The questions, lessons and tags of a course, by what parts of quizzes call them."""
 
 
 class CourseRefused(ValueError):
@@ -58,8 +60,7 @@ def restore_course(
             _save_pictures(course, spec.pictures, by, now)
             _save_lessons(course, spec.lessons, remarks, now)
             remarks += _save_questions(course, spec.questions, by, now, told)
-            for quiz in spec.quizzes:
-                _save_quiz(course, quiz, now)
+            _save_quizzes(course, spec.quizzes, now)
             touch(course.pk, now=now)
     except (ArticleError, ExchangeError, PictureRefused, QuestionsRefused) as refused:
         raise CourseRefused(str(refused)) from refused
@@ -166,14 +167,31 @@ def _save_questions(
     ]
 
 
-def _save_quiz(course: Course, spec: QuizSpec, now: datetime) -> None:
-    place = _("Quiz “%(slug)s”") % {"slug": spec.facts["slug"][:80]}
+def _save_quizzes(course: Course, specs: Sequence[QuizSpec], now: datetime) -> None:
+    tags = (part.name for spec in specs for part in spec.parts if part.source == "tag")
+    sources: Sources = {
+        "question": {each.uid: each for each in course.questions.only("uid")},
+        "lesson": {each.slug: each for each in course.lessons.only("slug")},
+        "tag": tags_of(course, tags),
+    }
+    quizzes: dict[str, Quiz] = {}
+    parts: list[QuizPart] = []
+    for spec in specs:
+        place = _("Quiz “%(slug)s”") % {"slug": spec.facts["slug"][:80]}
+        quiz = _quiz(course, spec, place, now)
+        if quiz.slug in quizzes:
+            words = _("%(place)s: the short name “%(slug)s” stands twice.")
+            raise CourseRefused(words % {"place": place, "slug": quiz.slug})
+        quizzes[quiz.slug] = quiz
+        parts += _parts(quiz, spec.parts, sources, place)
+    Quiz.objects.bulk_create(quizzes.values())
+    QuizPart.objects.bulk_create(parts)
+
+
+def _quiz(course: Course, spec: QuizSpec, place: str, now: datetime) -> Quiz:
     facts = {**spec.facts, "closes_at": _time(spec.facts["closes_at"], place)}
     quiz = Quiz(course=course, created_at=now, **facts)
     _validate(quiz, place, exclude=["course"])
-    if course.quizzes.filter(slug=quiz.slug).exists():
-        words = _("%(place)s: the short name “%(slug)s” stands twice.")
-        raise CourseRefused(words % {"place": place, "slug": quiz.slug})
     try:
         problems = [*quiz.policy.problems(), *quiz.matrix.problems()]
     except ValueError:
@@ -182,8 +200,7 @@ def _save_quiz(course: Course, spec: QuizSpec, now: datetime) -> None:
         problems.append(_("Allow at least one, or leave it empty for any number."))
     if problems:
         raise CourseRefused("\n".join(f"{place}: {problem}" for problem in problems))
-    quiz.save()
-    _save_parts(course, quiz, spec.parts, place)
+    return quiz
 
 
 def _time(text: str, place: str) -> datetime | None:
@@ -203,13 +220,9 @@ def _time(text: str, place: str) -> datetime | None:
     return found
 
 
-def _save_parts(course: Course, quiz: Quiz, parts: tuple[PartSpec, ...], place: str) -> None:
-    sources: dict[str, Mapping[str, models.Model]] = {
-        "question": {each.uid: each for each in course.questions.all()},
-        "lesson": {each.slug: each for each in course.lessons.all()},
-        "tag": tags_of(course, (each.name for each in parts if each.source == "tag")),
-    }
-    rows = []
+def _parts(
+    quiz: Quiz, parts: Iterable[PartSpec], sources: Sources, place: str
+) -> Iterator[QuizPart]:
     for position, part in enumerate(parts, start=1):
         name = part.name.casefold() if part.source == "tag" else part.name
         source = sources[part.source].get(name)
@@ -228,5 +241,4 @@ def _save_parts(course: Course, quiz: Quiz, parts: tuple[PartSpec, ...], place: 
             **{part.source: source},
         )
         _validate(row, where, exclude=["quiz", part.source])
-        rows.append(row)
-    QuizPart.objects.bulk_create(rows)
+        yield row

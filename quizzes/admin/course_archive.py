@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -59,7 +61,7 @@ class CourseArchivePages(admin.ModelAdmin):
                     now=timezone.now(),
                 )
             except CourseRefused as refused:
-                form.add_error(None, str(refused).splitlines())
+                form.add_error(None, _first(str(refused).splitlines()))
             else:
                 _tell(request, restored.course, restored.remarks)
                 url = reverse("admin:quizzes_lesson_changelist")
@@ -77,7 +79,12 @@ class CourseArchivePages(admin.ModelAdmin):
 
 def _tell(request: HttpRequest, course: Course, remarks: tuple[str, ...]) -> None:
     messages.success(request, _("The course “%(course)s” is there.") % {"course": course})
-    for remark in remarks[:MOST_REMARKS]:
+    for remark in _first(remarks):
         messages.warning(request, remark)
-    if (left := len(remarks) - MOST_REMARKS) > 0:
-        messages.warning(request, _("… and %(count)d more") % {"count": left})
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    """As many as somebody reads, and how many more there are."""
+    left = len(lines) - MOST_REMARKS
+    more = [_("… and %(count)d more") % {"count": left}] if left > 0 else []
+    return [*lines[:MOST_REMARKS], *more]

@@ -5,7 +5,7 @@ Whether a title is too long or a status unknown is for the database's models to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -37,6 +37,8 @@ MOST_TEXT = 60 * MEGABYTE
 """Of lessons and questions together, unpacked."""
 TEXTS = (".json", ".html", ".md")
 MOST_REMARKS = 20
+MOST_TEXT = 10 * MEGABYTE
+"""Of the listing, and of each text of a lesson. What is read from them takes far more memory."""
 LARGEST = 2**15 - 1
 """Numbers beyond are none that a quiz could have, and some databases refuse them."""
 
@@ -101,6 +103,7 @@ def read_course(data: bytes) -> CourseSpec:
     archive = Archive(data, LIMITS)
     _refuse_long_texts(archive)
     listing = _listing(archive)
+    unknown = _unknown(archive, _named(listing))
     lessons = tuple(_lesson(archive, each) for each in listing.fields("lessons"))
     pictures = listing.fields("pictures")
     batch = Native().read(_member(archive, QUESTIONS))
@@ -110,7 +113,7 @@ def read_course(data: bytes) -> CourseSpec:
         pictures=_pictures(archive, pictures),
         questions=batch.questions,
         quizzes=tuple(_quiz(each) for each in listing.fields("quizzes")),
-        remarks=_unknown(archive, listing),
+        remarks=unknown,
     )
 
 
@@ -126,10 +129,9 @@ def _listing(archive: Archive) -> _Fields:
     if LISTING not in archive:
         words = _("This is no course: the archive has no %(member)s.")
         raise ExchangeError(words % {"member": LISTING})
+    text = _text(archive, LISTING)
     try:
-        listing = strict_json.loads(archive.read(LISTING).decode())
-    except ExchangeError:
-        raise
+        listing = strict_json.loads(text)
     except ValueError as error:
         words = _("%(member)s is not JSON: %(why)s")
         raise ExchangeError(words % {"member": LISTING, "why": error}) from error
@@ -151,8 +153,12 @@ def _member(archive: Archive, name: str) -> bytes:
 
 
 def _text(archive: Archive, name: str) -> str:
+    data = _member(archive, name)
+    if len(data) > MOST_TEXT:
+        words = _("%(member)s is larger than %(most)d MB.")
+        raise ExchangeError(words % {"member": name, "most": MOST_TEXT // MEGABYTE})
     try:
-        text = _member(archive, name).decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         raise ExchangeError(_("%(member)s is not UTF-8 text.") % {"member": name}) from error
     if "\x00" in text:
@@ -218,12 +224,22 @@ def _part(fields: _Fields) -> PartSpec:
     return PartSpec(source, name, fields.whole_or_none("count"), fields.number("points"))
 
 
-def _unknown(archive: Archive, listing: _Fields) -> list[str]:
-    """A line for each member that the listing does not name."""
-    known = {LISTING, QUESTIONS}
-    known |= {each.text("file") for each in listing.fields("pictures")}
+def _named(listing: _Fields) -> set[str]:
+    """The members that the listing names. Each may be used once, so that reading has an end."""
+    names = [each.text("file") for each in listing.fields("pictures")]
     for lesson in listing.fields("lessons"):
-        known |= {lesson.text("html"), lesson.text("markdown", "")}
+        names += [lesson.text("html"), *filter(None, [lesson.text("markdown", "")])]
+    known = {LISTING, QUESTIONS}
+    for name in names:
+        if name in known:
+            words = _("%(member)s: course.json uses it twice.")
+            raise ExchangeError(words % {"member": name[:100]})
+        known.add(name)
+    return known
+
+
+def _unknown(archive: Archive, known: Collection[str]) -> list[str]:
+    """A line for each member that the listing does not name."""
     others = [name for name in archive.names if name not in known]
     words = _("%(member)s: course.json does not name it. It was left out.")
     lines = [words % {"member": name[:100]} for name in others[:MOST_REMARKS]]

@@ -292,3 +292,17 @@ def test_writing_takes_as_many_queries_for_one_question_as_for_thirty():
         QuestionFactory(lesson=LessonFactory(course=course))
         QuizFactory(course=course, asks=[course.questions.first()])
     assert queries(course) <= before + 1
+
+
+def test_taking_in_takes_as_many_queries_for_one_quiz_as_for_thirty(course):
+    one = replace(spec_of(course), questions=list(spec_of(course).questions))
+    quiz = one.quizzes[0]
+    thirty = tuple(replace(quiz, facts=quiz.facts | {"slug": f"quiz-{at}"}) for at in range(30))
+    Course.objects.update(slug="the-one-before")
+    found = []
+    for slug, quizzes in (("warm", ()), ("one", one.quizzes), ("thirty", thirty)):
+        given = read_course(b"".join(write_course(replace(one, quizzes=quizzes, pictures=()))))
+        with counted() as queries:
+            restore_course(given, slug=slug, by=None, now=NOW)
+        found.append(len(queries))
+    assert found[2] == found[1]

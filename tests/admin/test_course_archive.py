@@ -1,12 +1,16 @@
 """Whole courses downloaded and brought in."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from quizzes.actions.roles import AUTHORS, REVIEWERS
+from quizzes.exchange.course import write_course
 from quizzes.models import Course
+from quizzes.reports.course_archive import spec_of
 from tests.factories import CourseFactory, LessonFactory, QuestionFactory, UserFactory
 
 from .page import words
@@ -77,6 +81,20 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(author):
     assert refused.status_code == 422
     assert "The archive is damaged or is not a zip file." in words(refused)
     assert not Course.objects.exists()
+
+
+def test_of_very_many_faults_the_first_are_told(author, course):
+    lesson = course.lessons.get()
+    for at in range(60):
+        LessonFactory(course=course, slug=f"other-{at:02}")
+        QuestionFactory(lesson=lesson)
+    spec = spec_of(course)
+    spec = replace(spec, questions=[replace(each, lesson="fan") for each in spec.questions])
+    refused = words(bring(author, b"".join(write_course(spec)), slug="motors-2"))
+    assert refused.count("the course has no lesson “fan”") == 50
+    assert "… and 11 more" in refused
+    assert "other-18, …" in refused
+    assert "other-59" not in refused
 
 
 def test_a_reviewer_may_take_a_course_out_but_bring_none_in(client, course):
