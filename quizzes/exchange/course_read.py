@@ -33,7 +33,7 @@ from .native import Native
 from .spec import ExchangeError
 
 SOURCES = ("question", "lesson", "tag")
-MOST_TEXT = 60 * MEGABYTE
+MOST_TEXTS = 60 * MEGABYTE
 """Of lessons and questions together, unpacked."""
 TEXTS = (".json", ".html", ".md")
 MOST_REMARKS = 20
@@ -120,9 +120,9 @@ def read_course(data: bytes) -> CourseSpec:
 def _refuse_long_texts(archive: Archive) -> None:
     """Raises ExchangeError where all but the pictures is more than a course can be."""
     texts = [name for name in archive.names if name.endswith(TEXTS)]
-    if archive.size(*texts) > MOST_TEXT:
+    if archive.size(*texts) > MOST_TEXTS:
         words = _("Unpacked, the texts of the archive would be larger than %(most)d MB.")
-        raise ExchangeError(words % {"most": MOST_TEXT // MEGABYTE})
+        raise ExchangeError(words % {"most": MOST_TEXTS // MEGABYTE})
 
 
 def _listing(archive: Archive) -> _Fields:

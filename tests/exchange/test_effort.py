@@ -161,7 +161,7 @@ def test_a_table_may_have_more_groups_than_there_are_letters():
 
 
 def test_a_course_with_endless_texts_is_refused(monkeypatch):
-    monkeypatch.setattr(course_read, "MOST_TEXT", MEGABYTE)
+    monkeypatch.setattr(course_read, "MOST_TEXTS", MEGABYTE)
     out = BytesIO()
     with ZipFile(out, "w") as archive:
         for number in range(16):
