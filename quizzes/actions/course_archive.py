@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ..articles import ArticleError, text_of
 from ..articles.fragment import clean_html
-from ..articles.pictures import PictureRefused, as_made
+from ..articles.pictures import Made, PictureRefused, as_made
 from ..exchange.course import CourseSpec, LessonSpec, PartSpec, PictureSpec, QuizSpec
 from ..exchange.spec import ExchangeError, QuestionSpec
 from ..models import Course, Lesson, Quiz, QuizPart, User
@@ -55,14 +55,17 @@ def restore_course(
     """
     remarks = list(spec.remarks)
     try:
+        # Looked at before anything is locked: there may be hundreds.
+        pictures = [(each, _made(each)) for each in spec.pictures]
         with transaction.atomic():
             course = _course(spec.facts, slug, by, now)
-            _save_pictures(course, spec.pictures, by, now)
+            for each, made in pictures:
+                add_picture(course, made, name=_name(each), alt=each.alt, by=by, now=now)
             _save_lessons(course, spec.lessons, remarks, now)
             remarks += _save_questions(course, spec.questions, by, now, told)
             _save_quizzes(course, spec.quizzes, now)
             touch(course.pk, now=now)
-    except (ArticleError, ExchangeError, PictureRefused, QuestionsRefused) as refused:
+    except (ArticleError, ExchangeError, QuestionsRefused) as refused:
         raise CourseRefused(str(refused)) from refused
     course.refresh_from_db()
     return Restored(course, tuple(remarks))
@@ -97,26 +100,34 @@ def _validate(row: models.Model, place: str, *, exclude: Iterable[str] = ()) -> 
     try:
         row.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
+        words = _("%(place)s, %(field)s: %(why)s")
         lines = [
-            f"{place}: {name.replace('_', ' ')}: {' '.join(messages)}"
+            words % {"place": place, "field": _field_name(row, name), "why": " ".join(messages)}
             for name, messages in error.message_dict.items()
         ]
         raise CourseRefused("\n".join(lines)) from error
 
 
-def _save_pictures(
-    course: Course, pictures: Iterable[PictureSpec], by: User | None, now: datetime
-) -> None:
-    for each in pictures:
-        name = each.name.strip() or f"{each.digest[:12]}.{each.ending}"
-        try:
-            made = as_made(each.content, each.ending)
-        except PictureRefused as refused:
-            raise CourseRefused(f"{name[:100]}: {refused}") from refused
-        if len(each.alt) > 500:
-            words = _("%(name)s: the text alternative is too long.")
-            raise CourseRefused(words % {"name": name[:100]})
-        add_picture(course, made, name=name, alt=each.alt, by=by, now=now)
+def _field_name(row: models.Model, name: str) -> str:
+    """As forms call it."""
+    field = row._meta.get_field(name)
+    return str(field.verbose_name) if isinstance(field, models.Field) else name
+
+
+def _made(picture: PictureSpec) -> Made:
+    name = _name(picture)[:100]
+    try:
+        made = as_made(picture.content, picture.ending)
+    except PictureRefused as refused:
+        raise CourseRefused(f"{name}: {refused}") from refused
+    if len(picture.alt) > 500:
+        words = _("%(name)s: the text alternative is too long.")
+        raise CourseRefused(words % {"name": name})
+    return made
+
+
+def _name(picture: PictureSpec) -> str:
+    return picture.name.strip() or f"{picture.digest[:12]}.{picture.ending}"
 
 
 def _save_lessons(

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from quizzes.actions import course_archive
 from quizzes.actions.course_archive import CourseRefused, restore_course
 from quizzes.actions.picture import add_picture
-from quizzes.articles.pictures import remake
+from quizzes.articles.pictures import as_made, remake
 from quizzes.exchange.course import PartSpec, PictureSpec, write_course
 from quizzes.exchange.course_read import read_course
 from quizzes.models import Course, Lesson, Picture, Question, Quiz, Status
@@ -102,6 +104,23 @@ def test_it_comes_back_identical(course):
     restored = taken(data)
     assert restored.remarks == ()
     assert b"".join(write_course(spec_of(restored.course))) == data
+
+
+def test_pictures_are_looked_at_before_the_database_is_locked(course, monkeypatch):
+    within = []
+
+    def watched(*given):
+        within.append(list(connection.savepoint_ids))
+        return as_made(*given)
+
+    monkeypatch.setattr(course_archive, "as_made", watched)
+    taken(away(course))
+    assert within == [[]]
+
+
+def test_a_field_at_fault_is_called_as_forms_call_it(course):
+    with pytest.raises(CourseRefused, match="The course, source's address: Enter a valid URL"):
+        restored_with(course, **facts(course, source_url="javascript:act()"))
 
 
 def test_nothing_but_the_course_is_written(course):
