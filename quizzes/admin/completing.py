@@ -9,7 +9,7 @@ from functools import partial
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -99,6 +99,7 @@ class CompletingPages(admin.ModelAdmin):
             "title": _("Complete questions of “%(course)s”") % {"course": course},
             "course": course,
             "rows": rows,
+            "faulty": any(row.form.errors for row in rows),
             "page": page,
         }
         return self._page(request, "complete", context, status)
@@ -121,7 +122,7 @@ def _sent(request: HttpRequest, course: Course) -> QuerySet[Question]:
     """The questions that the page had, as far as they still lack something."""
     named = [each for each in request.POST.getlist("shown")[:PAGE] if each.isdecimal()]
     keys = [int(each) for each in named if len(each) < 19]
-    return incomplete(course).filter(Q(pk__in=keys))
+    return incomplete(course).filter(pk__in=keys)
 
 
 def _rows(course: Course, questions: Iterable[Question], request: HttpRequest | None) -> list[Row]:

@@ -18,8 +18,6 @@ from django.utils.translation import gettext as _
 from .errors import ArchiveError
 
 MEGABYTE = 1024**2
-MOST_RATIO = 200
-"""Times that a member or the whole may be larger than it is packed, once beyond a megabyte."""
 LONGEST_NAME = 500
 ENTRY = b"PK\x01\x02"
 """Begins each entry of the list of members."""
@@ -52,11 +50,16 @@ def is_archive(data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of an archive as it comes and unpacked, and the number of its members."""
+    """Bytes of an archive as it comes and unpacked, and the number of its members.
+
+    ``ratio`` is how many times larger than packed a member or the whole may be, once beyond a
+    megabyte.
+    """
 
     packed: int = 50 * MEGABYTE
     unpacked: int = 100 * MEGABYTE
     members: int = 2_000
+    ratio: int = 200
 
 
 USUAL = Limits()
@@ -83,7 +86,7 @@ class Archive:
             raise ArchiveError(_("The archive is damaged or is not a zip file.")) from error
         for member in members:
             _check(member)
-        _check_sizes(members, len(data), limits.unpacked)
+        _check_sizes(members, len(data), limits)
         files = [each for each in members if not each.is_dir()]
         self._members = {each.filename: each for each in files}
         if len(self._members) < len(files):
@@ -162,18 +165,18 @@ def leads_elsewhere(path: str) -> bool:
     )
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], packed: int, most: int) -> None:
+def _check_sizes(members: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
     """Raises ArchiveError where unpacking would give too much. No member gives more than the
     list says: what is longer is found to be damaged."""
     whole = sum(each.file_size for each in members)
-    if whole > most:
+    if whole > limits.unpacked:
         words = _("Unpacked, the archive would be larger than %(most)d MB.")
-        raise ArchiveError(words % {"most": most // MEGABYTE})
+        raise ArchiveError(words % {"most": limits.unpacked // MEGABYTE})
     sizes = [(each.filename, each.file_size, each.compress_size) for each in members]
     for name, size, less in [*sizes, (_("the archive"), whole, packed)]:
-        if size > MEGABYTE and size > MOST_RATIO * less:
+        if size > MEGABYTE and size > limits.ratio * less:
             words = _("%(member)s: unpacked it would be more than %(most)d times as large.")
-            raise ArchiveError(words % {"member": name, "most": MOST_RATIO})
+            raise ArchiveError(words % {"member": name, "most": limits.ratio})
 
 
 class _Pipe(io.RawIOBase):

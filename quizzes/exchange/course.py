@@ -49,8 +49,9 @@ QUIZ_FACTS = (
     "most_attempts",
 )
 """Of a quiz, besides ``closes_at``: a time with its zone, or "" for none."""
-LIMITS = Limits(packed=200 * MEGABYTE, unpacked=500 * MEGABYTE, members=20_000)
-"""Of an archive that is read. All of it is held in memory."""
+LIMITS = Limits(packed=200 * MEGABYTE, unpacked=500 * MEGABYTE, members=20_000, ratio=1100)
+"""Of an archive that is read. All of it is held in memory. What is packed never shrinks more than
+by the ratio: questions made from a pattern come near it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,9 @@ class CompletingForm(forms.Form):
             choices=[*choices, (NOWHERE, _("None of these"))],
             initial=next((name for name, each in self._places.items() if each.likely), NOWHERE),
             widget=forms.RadioSelect,
+            error_messages={
+                "invalid_choice": _("The lesson has changed: choose again, or type the words.")
+            },
         )
 
     @property

@@ -7,7 +7,7 @@ from lxml import html
 
 from quizzes.actions.question import revise
 from quizzes.actions.roles import AUTHORS, REVIEWERS
-from quizzes.models import Question, QuestionVersion, Status
+from quizzes.models import Lesson, Question, QuestionVersion, Status
 from tests.factories import (
     NOW,
     QUOTE,
@@ -145,6 +145,20 @@ def test_words_that_no_lesson_has_are_refused_and_nothing_is_lost(author, lesson
     assert fields[f"q{question.pk}-own"] == ["Leonardo did."]
     assert fields[f"q{other.pk}-explanation"] == ["Typed just now."]
     assert now(other).lesson is None
+
+
+def test_a_sentence_that_is_gone_meanwhile_is_asked_for_again(author, lesson):
+    question = draft(lesson)
+    fields = sent(author.get(address(lesson.course)))
+    Lesson.objects.update(body="<p>The rotor turns, and the stator stays.</p>")
+    refused = author.post(address(lesson.course), fields | {"do": "publish"})
+    assert refused.status_code == 422
+    assert "Nothing was changed. Mend what is marked below." in words(refused)
+    page = html.fromstring(refused.content.decode())
+    (choices,) = page.xpath("//fieldset[@class='places']")
+    (reason,) = page.xpath(f"//*[@id='{choices.get('aria-describedby')}']")
+    assert reason.text_content() == "The lesson has changed: choose again, or type the words."
+    assert now(question).lesson is None
 
 
 def test_a_question_of_a_lesson_stays_there(author, lesson):

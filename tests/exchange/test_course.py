@@ -89,6 +89,14 @@ def test_the_same_course_gives_the_same_bytes():
     assert written(course()) == written(course())
 
 
+def test_questions_made_from_a_pattern_come_back():
+    (kind, spec), *_others = specimens().values()
+    spec = {**spec, "explanation": "The same sentence, again and again. " * 300}
+    many = [QuestionSpec(f"q{number}", "rotor", kind, spec, "") for number in range(300)]
+    found = read_course(written(course(questions=many)))
+    assert len(list(found.questions)) == 300
+
+
 def test_members_can_be_told_by_their_names():
     digest = course().pictures[0].digest
     assert Archive(written(course())).names == (
