@@ -11,6 +11,8 @@ from factory.django import DjangoModelFactory
 from quizzes.actions.course import touch
 from quizzes.actions.question import revise
 from quizzes.models import (
+    Assignment,
+    Attempt,
     Classroom,
     Course,
     Enrolment,
@@ -196,3 +198,39 @@ class EnrolmentFactory(DjangoModelFactory):
     name = "Ada Lovelace"
     joined_at = NOW
     created_at = NOW
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """A published assignment without dates; ``asks`` are its questions, those of a new quiz."""
+
+    class Meta:
+        model = Assignment
+        skip_postgeneration_save = True
+
+    classroom = factory.SubFactory(ClassroomFactory)
+    course = factory.SubFactory(CourseFactory)
+    title = "Know the motor"
+    published_at = NOW
+    created_at = NOW
+    changed_at = NOW
+
+    @classmethod
+    def _create(cls, model_class, *args, asks=(), **fields):
+        if asks:
+            fields["course"] = asks[0].course
+            fields["quiz"] = QuizFactory(course=asks[0].course, asks=asks)
+        return super()._create(model_class, *args, **fields)
+
+
+class SittingFactory(DjangoModelFactory):
+    """An attempt at an assignment, begun and not handed in; it has no items of its own accord."""
+
+    class Meta:
+        model = Attempt
+
+    assignment = factory.SubFactory(AssignmentFactory)
+    learner = factory.SubFactory(LearnerFactory)
+    mode = Attempt.Mode.ASSIGNMENT
+    seed = 1
+    started_at = NOW
+    rules = factory.LazyAttribute(lambda row: row.assignment.rules)

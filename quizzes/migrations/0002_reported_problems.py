@@ -6,40 +6,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0001_start'),
+        ("quizzes", "0001_start"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attemptitem',
-            name='reported_at',
+            model_name="attemptitem",
+            name="reported_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField(max_length=1000, verbose_name='note')),
-                ('digest', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField(verbose_name='reported')),
-                ('state', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('declined', 'declined')], default='open', max_length=12, verbose_name='state')),
-                ('reply', models.TextField(blank=True, max_length=2000, verbose_name='reply')),
-                ('replied_at', models.DateTimeField(null=True, verbose_name='replied')),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.answer')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='problems', to='quizzes.learner')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='problems', to='quizzes.question', verbose_name='question')),
-                ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='replied by')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.TextField(max_length=1000, verbose_name="note")),
+                ("digest", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField(verbose_name="reported")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reply", models.TextField(blank=True, max_length=2000, verbose_name="reply")),
+                ("replied_at", models.DateTimeField(null=True, verbose_name="replied")),
+                ("seen_at", models.DateTimeField(null=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.answer",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problems",
+                        to="quizzes.learner",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problems",
+                        to="quizzes.question",
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="replied by",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reported problem',
-                'verbose_name_plural': 'reported problems',
-                'ordering': ['-created_at', '-pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('learner', 'version', 'digest'), name='problem_once')],
+                "verbose_name": "reported problem",
+                "verbose_name_plural": "reported problems",
+                "ordering": ["-created_at", "-pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("learner", "version", "digest"), name="problem_once"
+                    )
+                ],
             },
         ),
     ]

@@ -6,60 +6,145 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0002_reported_problems'),
+        ("quizzes", "0002_reported_problems"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Regrade',
+            name="Regrade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('policy', models.CharField(choices=[('recompute', 'mark again with the new key'), ('full', 'full mark for everyone'), ('drop', 'does not count for anyone'), ('accept', 'accept further answers')], max_length=12, verbose_name='policy')),
-                ('versions', models.JSONField()),
-                ('accepted', models.JSONField(default=list)),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('created_at', models.DateTimeField(verbose_name='decided')),
-                ('risen', models.PositiveIntegerField(default=0)),
-                ('fallen', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='undone')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regrades', to='quizzes.question')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.questionversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "policy",
+                    models.CharField(
+                        choices=[
+                            ("recompute", "mark again with the new key"),
+                            ("full", "full mark for everyone"),
+                            ("drop", "does not count for anyone"),
+                            ("accept", "accept further answers"),
+                        ],
+                        max_length=12,
+                        verbose_name="policy",
+                    ),
+                ),
+                ("versions", models.JSONField()),
+                ("accepted", models.JSONField(default=list)),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("created_at", models.DateTimeField(verbose_name="decided")),
+                ("risen", models.PositiveIntegerField(default=0)),
+                ("fallen", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="undone")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="regrades",
+                        to="quizzes.question",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quizzes.questionversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'regrade',
-                'verbose_name_plural': 'regrades',
-                'ordering': ['question', '-pk'],
-                'default_permissions': (),
+                "verbose_name": "regrade",
+                "verbose_name_plural": "regrades",
+                "ordering": ["question", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='attemptitem',
-            name='regrade',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.regrade'),
+            model_name="attemptitem",
+            name="regrade",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="quizzes.regrade",
+            ),
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fraction', models.FloatField(null=True)),
-                ('points', models.JSONField(null=True)),
-                ('comment', models.TextField(blank=True)),
-                ('marked_at', models.DateTimeField()),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='quizzes.answer')),
-                ('marked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('regrade', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='quizzes.regrade')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fraction", models.FloatField(null=True)),
+                ("points", models.JSONField(null=True)),
+                ("comment", models.TextField(blank=True)),
+                ("marked_at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="quizzes.answer",
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "regrade",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="quizzes.regrade",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mark',
-                'verbose_name_plural': 'marks',
-                'ordering': ['answer', 'pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('answer', 'regrade'), name='mark_once_in_regrade')],
+                "verbose_name": "mark",
+                "verbose_name_plural": "marks",
+                "ordering": ["answer", "pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "regrade"), name="mark_once_in_regrade"
+                    )
+                ],
             },
         ),
     ]

@@ -5,166 +5,307 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0003_regrades'),
+        ("quizzes", "0003_regrades"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QuizPart',
+            name="QuizPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('count', models.PositiveSmallIntegerField(blank=True, help_text='How many of the pool; empty for all.', null=True, verbose_name='draw')),
-                ('points', models.FloatField(default=1.0, verbose_name='points')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "count",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many of the pool; empty for all.",
+                        null=True,
+                        verbose_name="draw",
+                    ),
+                ),
+                ("points", models.FloatField(default=1.0, verbose_name="points")),
             ],
             options={
-                'verbose_name': 'part of a quiz',
-                'verbose_name_plural': 'parts of a quiz',
-                'ordering': ['quiz', 'position', 'pk'],
+                "verbose_name": "part of a quiz",
+                "verbose_name_plural": "parts of a quiz",
+                "ordering": ["quiz", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['course', 'name'],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["course", "name"],
             },
         ),
         migrations.AddField(
-            model_name='answer',
-            name='confidence',
-            field=models.CharField(blank=True, db_default='', default='', max_length=8),
+            model_name="answer",
+            name="confidence",
+            field=models.CharField(blank=True, db_default="", default="", max_length=8),
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='rules',
+            model_name="attempt",
+            name="rules",
             field=models.JSONField(db_default={}, default=dict),
         ),
         migrations.AddField(
-            model_name='attemptitem',
-            name='draft_confidence',
-            field=models.CharField(blank=True, db_default='', default='', max_length=8),
+            model_name="attemptitem",
+            name="draft_confidence",
+            field=models.CharField(blank=True, db_default="", default="", max_length=8),
         ),
         migrations.AddField(
-            model_name='attemptitem',
-            name='flagged',
+            model_name="attemptitem",
+            name="flagged",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='attemptitem',
-            name='mark',
+            model_name="attemptitem",
+            name="mark",
             field=models.FloatField(null=True),
         ),
         migrations.AddField(
-            model_name='attemptitem',
-            name='points',
+            model_name="attemptitem",
+            name="points",
             field=models.FloatField(db_default=1.0, default=1.0),
         ),
         migrations.AddField(
-            model_name='attemptitem',
-            name='position',
+            model_name="attemptitem",
+            name="position",
             field=models.PositiveSmallIntegerField(db_default=0, default=0),
         ),
         migrations.AlterField(
-            model_name='attempt',
-            name='lesson',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.lesson'),
+            model_name="attempt",
+            name="lesson",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="quizzes.lesson",
+            ),
         ),
         migrations.AlterField(
-            model_name='attempt',
-            name='mode',
-            field=models.CharField(choices=[('study', 'self-study'), ('quiz', 'quiz')], default='study', max_length=12),
+            model_name="attempt",
+            name="mode",
+            field=models.CharField(
+                choices=[("study", "self-study"), ("quiz", "quiz")], default="study", max_length=12
+            ),
         ),
         migrations.CreateModel(
-            name='Quiz',
+            name="Quiz",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, verbose_name='short name in addresses')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('intro', models.TextField(blank=True, help_text='Inline Markdown.', verbose_name='introduction')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('retired', 'retired')], default='draft', max_length=12, verbose_name='status')),
-                ('way', models.CharField(default='immediate', max_length=12, verbose_name='way of answering')),
-                ('tries', models.PositiveSmallIntegerField(default=3, verbose_name='tries')),
-                ('penalty', models.FloatField(default=0.3333333333333333, verbose_name='penalty for each further try')),
-                ('shown', models.JSONField(blank=True, default=dict, verbose_name='what learners see')),
-                ('shuffle_questions', models.BooleanField(default=False, verbose_name='shuffle the questions')),
-                ('shuffle_options', models.BooleanField(default=False, verbose_name='shuffle the options')),
-                ('most_attempts', models.PositiveSmallIntegerField(blank=True, help_text='Empty for as many as one likes.', null=True, verbose_name='attempts')),
-                ('closes_at', models.DateTimeField(blank=True, help_text='From then on nobody can answer, and all that is to be shown is shown.', null=True, verbose_name='closes')),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quizzes', to='quizzes.course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, verbose_name="short name in addresses")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True, help_text="Inline Markdown.", verbose_name="introduction"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("retired", "retired"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        default="immediate", max_length=12, verbose_name="way of answering"
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=3, verbose_name="tries")),
+                (
+                    "penalty",
+                    models.FloatField(
+                        default=0.3333333333333333, verbose_name="penalty for each further try"
+                    ),
+                ),
+                (
+                    "shown",
+                    models.JSONField(blank=True, default=dict, verbose_name="what learners see"),
+                ),
+                (
+                    "shuffle_questions",
+                    models.BooleanField(default=False, verbose_name="shuffle the questions"),
+                ),
+                (
+                    "shuffle_options",
+                    models.BooleanField(default=False, verbose_name="shuffle the options"),
+                ),
+                (
+                    "most_attempts",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty for as many as one likes.",
+                        null=True,
+                        verbose_name="attempts",
+                    ),
+                ),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="From then on nobody can answer, and all that is to be shown is shown.",
+                        null=True,
+                        verbose_name="closes",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quizzes",
+                        to="quizzes.course",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quiz',
-                'verbose_name_plural': 'quizzes',
-                'ordering': ['course', 'position', 'pk'],
+                "verbose_name": "quiz",
+                "verbose_name_plural": "quizzes",
+                "ordering": ["course", "position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='quiz',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='quizzes.quiz'),
+            model_name="attempt",
+            name="quiz",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="quizzes.quiz",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('learner', 'quiz', 'number'), name='attempt_at_quiz'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                fields=("learner", "quiz", "number"), name="attempt_at_quiz"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lesson__isnull', False), ('quiz', None)), models.Q(('lesson', None), ('quiz__isnull', False)), _connector='OR'), name='attempt_at_one_thing'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lesson__isnull", False), ("quiz", None)),
+                    models.Q(("lesson", None), ("quiz__isnull", False)),
+                    _connector="OR",
+                ),
+                name="attempt_at_one_thing",
+            ),
         ),
         migrations.AddField(
-            model_name='quizpart',
-            name='lesson',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='quiz_parts', to='quizzes.lesson'),
+            model_name="quizpart",
+            name="lesson",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="quiz_parts",
+                to="quizzes.lesson",
+            ),
         ),
         migrations.AddField(
-            model_name='quizpart',
-            name='question',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quiz_parts', to='quizzes.question'),
+            model_name="quizpart",
+            name="question",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="quiz_parts",
+                to="quizzes.question",
+            ),
         ),
         migrations.AddField(
-            model_name='quizpart',
-            name='quiz',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='quizzes.quiz'),
+            model_name="quizpart",
+            name="quiz",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="quizzes.quiz"
+            ),
         ),
         migrations.AddField(
-            model_name='tag',
-            name='course',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='quizzes.course'),
+            model_name="tag",
+            name="course",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="tags",
+                to="quizzes.course",
+            ),
         ),
         migrations.AddField(
-            model_name='quizpart',
-            name='tag',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quiz_parts', to='quizzes.tag'),
+            model_name="quizpart",
+            name="tag",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="quiz_parts",
+                to="quizzes.tag",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='tags',
-            field=models.ManyToManyField(blank=True, related_name='questions', to='quizzes.tag', verbose_name='tags'),
+            model_name="question",
+            name="tags",
+            field=models.ManyToManyField(
+                blank=True, related_name="questions", to="quizzes.tag", verbose_name="tags"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quiz',
-            constraint=models.UniqueConstraint(fields=('course', 'slug'), name='quiz_slug_in_course'),
+            model_name="quiz",
+            constraint=models.UniqueConstraint(
+                fields=("course", "slug"), name="quiz_slug_in_course"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('course', 'name'), name='tag_in_course'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(fields=("course", "name"), name="tag_in_course"),
         ),
         migrations.AddConstraint(
-            model_name='quizpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lesson', None), ('question__isnull', False), ('tag', None)), models.Q(('lesson__isnull', False), ('question', None), ('tag', None)), models.Q(('lesson', None), ('question', None), ('tag__isnull', False)), _connector='OR'), name='quiz_part_one_source'),
+            model_name="quizpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lesson", None), ("question__isnull", False), ("tag", None)),
+                    models.Q(("lesson__isnull", False), ("question", None), ("tag", None)),
+                    models.Q(("lesson", None), ("question", None), ("tag__isnull", False)),
+                    _connector="OR",
+                ),
+                name="quiz_part_one_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quizpart',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gt', 0)), name='quiz_part_points'),
+            model_name="quizpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__gt", 0)), name="quiz_part_points"
+            ),
         ),
     ]

@@ -6,30 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0004_quizzes'),
+        ("quizzes", "0004_quizzes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleDraft',
+            name="ArticleDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('facts', models.JSONField(default=dict)),
-                ('sections', models.JSONField(default=list)),
-                ('losses', models.JSONField(default=list)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("facts", models.JSONField(default=dict)),
+                ("sections", models.JSONField(default=list)),
+                ("losses", models.JSONField(default=list)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article being brought in',
-                'verbose_name_plural': 'articles being brought in',
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['owner', '-updated_at'], name='article_draft_of_owner')],
+                "verbose_name": "article being brought in",
+                "verbose_name_plural": "articles being brought in",
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["owner", "-updated_at"], name="article_draft_of_owner")
+                ],
             },
         ),
     ]

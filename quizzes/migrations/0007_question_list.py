@@ -6,92 +6,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0006_review'),
+        ("quizzes", "0006_review"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QuestionFigures',
+            name="QuestionFigures",
             fields=[
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='figures', serialize=False, to='quizzes.question')),
-                ('learners', models.PositiveIntegerField(default=0, verbose_name='answers')),
-                ('marked', models.PositiveIntegerField(default=0)),
-                ('facility', models.FloatField(null=True, verbose_name='facility')),
-                ('stale', models.BooleanField(default=False)),
+                (
+                    "question",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="figures",
+                        serialize=False,
+                        to="quizzes.question",
+                    ),
+                ),
+                ("learners", models.PositiveIntegerField(default=0, verbose_name="answers")),
+                ("marked", models.PositiveIntegerField(default=0)),
+                ("facility", models.FloatField(null=True, verbose_name="facility")),
+                ("stale", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'figures of a question',
-                'verbose_name_plural': 'figures of questions',
-                'default_permissions': (),
+                "verbose_name": "figures of a question",
+                "verbose_name_plural": "figures of questions",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('table', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('cursor', models.BigIntegerField(default=0)),
-                ('cut', models.BigIntegerField(default=0)),
-                ('cut_at', models.DateTimeField()),
-                ('settled', models.BigIntegerField(default=0)),
+                ("table", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("cursor", models.BigIntegerField(default=0)),
+                ("cut", models.BigIntegerField(default=0)),
+                ("cut_at", models.DateTimeField()),
+                ("settled", models.BigIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'rows seen',
-                'verbose_name_plural': 'rows seen',
-                'default_permissions': (),
+                "verbose_name": "rows seen",
+                "verbose_name_plural": "rows seen",
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='question',
-            name='kind',
-            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=40, verbose_name='kind'),
+            model_name="question",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                max_length=40,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='lack',
+            model_name="question",
+            name="lack",
             field=models.PositiveSmallIntegerField(db_default=0, default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='question',
-            name='search',
-            field=models.TextField(blank=True, db_default='', default='', editable=False),
+            model_name="question",
+            name="search",
+            field=models.TextField(blank=True, db_default="", default="", editable=False),
         ),
         migrations.AddField(
-            model_name='question',
-            name='stem',
-            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=200, verbose_name='stem'),
+            model_name="question",
+            name="stem",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                max_length=200,
+                verbose_name="stem",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['course', 'lesson', 'position'], name='question_in_order'),
+            model_name="question",
+            index=models.Index(fields=["course", "lesson", "position"], name="question_in_order"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['kind'], name='question_kind'),
+            model_name="question",
+            index=models.Index(fields=["kind"], name="question_kind"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['status'], name='question_status'),
+            model_name="question",
+            index=models.Index(fields=["status"], name="question_status"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['lack'], name='question_lack'),
+            model_name="question",
+            index=models.Index(fields=["lack"], name="question_lack"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(django.db.models.functions.text.Lower('stem'), name='question_stem'),
+            model_name="question",
+            index=models.Index(django.db.models.functions.text.Lower("stem"), name="question_stem"),
         ),
         migrations.AddIndex(
-            model_name='questionfigures',
-            index=models.Index(fields=['learners'], name='figures_learners'),
+            model_name="questionfigures",
+            index=models.Index(fields=["learners"], name="figures_learners"),
         ),
         migrations.AddIndex(
-            model_name='questionfigures',
-            index=models.Index(fields=['facility'], name='figures_facility'),
+            model_name="questionfigures",
+            index=models.Index(fields=["facility"], name="figures_facility"),
         ),
         migrations.AddIndex(
-            model_name='questionfigures',
-            index=models.Index(condition=models.Q(('stale', True)), fields=['question'], name='figures_stale'),
+            model_name="questionfigures",
+            index=models.Index(
+                condition=models.Q(("stale", True)), fields=["question"], name="figures_stale"
+            ),
         ),
     ]

@@ -6,49 +6,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0007_question_list'),
+        ("quizzes", "0007_question_list"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='course',
-            name='position',
-            field=models.PositiveIntegerField(db_default=0, default=0, editable=False, verbose_name='position'),
+            model_name="course",
+            name="position",
+            field=models.PositiveIntegerField(
+                db_default=0, default=0, editable=False, verbose_name="position"
+            ),
         ),
         migrations.AddField(
-            model_name='lesson',
-            name='source',
-            field=models.TextField(blank=True, db_default='', default='', editable=False),
+            model_name="lesson",
+            name="source",
+            field=models.TextField(blank=True, db_default="", default="", editable=False),
         ),
         migrations.AddField(
-            model_name='question',
-            name='quote_lost',
-            field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name='its quote is gone'),
+            model_name="question",
+            name="quote_lost",
+            field=models.BooleanField(
+                db_default=False, default=False, editable=False, verbose_name="its quote is gone"
+            ),
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('ending', models.CharField(editable=False, max_length=4)),
-                ('name', models.CharField(editable=False, max_length=120, verbose_name='name')),
-                ('alt', models.CharField(blank=True, help_text='What the picture shows, for those who cannot see it.', max_length=500, verbose_name='text alternative')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('size', models.PositiveIntegerField(editable=False, verbose_name='bytes')),
-                ('content', models.BinaryField()),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='quizzes.course')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                ("ending", models.CharField(editable=False, max_length=4)),
+                ("name", models.CharField(editable=False, max_length=120, verbose_name="name")),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who cannot see it.",
+                        max_length=500,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="bytes")),
+                ("content", models.BinaryField()),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="quizzes.course",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['course', '-pk'],
-                'indexes': [models.Index(fields=['digest'], name='picture_digest')],
-                'constraints': [models.UniqueConstraint(fields=('course', 'digest'), name='picture_in_course')],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["course", "-pk"],
+                "indexes": [models.Index(fields=["digest"], name="picture_digest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("course", "digest"), name="picture_in_course")
+                ],
             },
         ),
     ]

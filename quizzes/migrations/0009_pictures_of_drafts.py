@@ -5,31 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0008_writing'),
+        ("quizzes", "0008_writing"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DraftPicture',
+            name="DraftPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('ending', models.CharField(editable=False, max_length=4)),
-                ('name', models.CharField(editable=False, max_length=120, verbose_name='name')),
-                ('alt', models.CharField(blank=True, help_text='What the picture shows, for those who cannot see it.', max_length=500, verbose_name='text alternative')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('size', models.PositiveIntegerField(editable=False, verbose_name='bytes')),
-                ('content', models.BinaryField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='quizzes.articledraft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                ("ending", models.CharField(editable=False, max_length=4)),
+                ("name", models.CharField(editable=False, max_length=120, verbose_name="name")),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who cannot see it.",
+                        max_length=500,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="bytes")),
+                ("content", models.BinaryField()),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="quizzes.articledraft",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['digest'], name='draft_picture_digest')],
-                'constraints': [models.UniqueConstraint(fields=('draft', 'digest'), name='picture_in_draft')],
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["digest"], name="draft_picture_digest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "digest"), name="picture_in_draft")
+                ],
             },
         ),
     ]

@@ -7,64 +7,176 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0009_pictures_of_drafts'),
+        ("quizzes", "0009_pictures_of_drafts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Classroom',
+            name="Classroom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('time_zone', models.CharField(help_text="In which the class's dates and deadlines are meant.", max_length=63, verbose_name='time zone')),
-                ('joining', models.CharField(choices=[('closed', 'nobody new'), ('account', 'whoever has an account'), ('name', 'whoever gives a name; an account is not needed')], default='account', max_length=8, verbose_name='who may join')),
-                ('code', models.CharField(default=quizzes.models.classroom.new_code, max_length=8, unique=True, verbose_name='code')),
-                ('archived_at', models.DateTimeField(editable=False, null=True)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('copied_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='quizzes.classroom')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        help_text="In which the class's dates and deadlines are meant.",
+                        max_length=63,
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "joining",
+                    models.CharField(
+                        choices=[
+                            ("closed", "nobody new"),
+                            ("account", "whoever has an account"),
+                            ("name", "whoever gives a name; an account is not needed"),
+                        ],
+                        default="account",
+                        max_length=8,
+                        verbose_name="who may join",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=quizzes.models.classroom.new_code,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                ("archived_at", models.DateTimeField(editable=False, null=True)),
+                ("created_at", models.DateTimeField(editable=False)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="copies",
+                        to="quizzes.classroom",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'class',
-                'verbose_name_plural': 'classes',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "class",
+                "verbose_name_plural": "classes",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClassTeacher',
+            name="ClassTeacher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('teacher', 'teacher'), ('assistant', 'assistant')], max_length=9, verbose_name='role')),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='teachers', to='quizzes.classroom')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='teaching', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("teacher", "teacher"), ("assistant", "assistant")],
+                        max_length=9,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="teachers",
+                        to="quizzes.classroom",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="teaching",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'teacher of a class',
-                'verbose_name_plural': 'teachers of a class',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('classroom', 'user'), name='teacher_once_in_class')],
+                "verbose_name": "teacher of a class",
+                "verbose_name_plural": "teachers of a class",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("classroom", "user"), name="teacher_once_in_class"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='number')),
-                ('code', models.CharField(default=quizzes.models.classroom.new_own_code, max_length=10, unique=True, verbose_name='own code')),
-                ('joined_at', models.DateTimeField(null=True)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='quizzes.classroom')),
-                ('learner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='enrolments', to='quizzes.learner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                ),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="number")),
+                (
+                    "code",
+                    models.CharField(
+                        default=quizzes.models.classroom.new_own_code,
+                        max_length=10,
+                        unique=True,
+                        verbose_name="own code",
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(null=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to="quizzes.classroom",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="enrolments",
+                        to="quizzes.learner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place in a class',
-                'verbose_name_plural': 'places in classes',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('classroom', 'learner'), name='learner_once_in_class'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('classroom', 'number'), name='number_once_in_class')],
+                "verbose_name": "place in a class",
+                "verbose_name_plural": "places in classes",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("classroom", "learner"), name="learner_once_in_class"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("classroom", "number"),
+                        name="number_once_in_class",
+                    ),
+                ],
             },
         ),
     ]

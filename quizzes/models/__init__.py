@@ -1,5 +1,6 @@
 """The tables. QuerySets stand above their model and hold the gates to it."""
 
+from .assignment import Assignment, Exemption, Override, allowance
 from .attempt import Answer, Attempt, AttemptItem, first_seed
 from .bank import ASKED, Question, QuestionVersion, Tag
 from .classroom import Classroom, ClassTeacher, Enrolment
@@ -18,6 +19,7 @@ __all__ = [
     "ASKED",
     "Answer",
     "ArticleDraft",
+    "Assignment",
     "Attempt",
     "AttemptItem",
     "ClassTeacher",
@@ -26,9 +28,11 @@ __all__ = [
     "Course",
     "DraftPicture",
     "Enrolment",
+    "Exemption",
     "Learner",
     "Lesson",
     "Mark",
+    "Override",
     "Picture",
     "Prepared",
     "Problem",
@@ -43,6 +47,7 @@ __all__ = [
     "Tag",
     "UnsavedForm",
     "User",
+    "allowance",
     "as_try",
     "first_seed",
     "latest_in_force",

@@ -7,12 +7,14 @@ item remembers of its answers is such a figure, kept for speed.
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..scoring.answering import Policy, Way
+from .assignment import Assignment
 from .bank import Question, QuestionVersion
 from .content import Lesson
 from .frozen import Frozen, FrozenQuerySet
@@ -44,9 +46,17 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """At a quiz, in their order."""
         return self.filter(quiz=quiz_id).order_by("number")
 
+    def assigned(self) -> AttemptQuerySet:
+        """At assignments, by learners: those that grades are made of."""
+        return self.filter(mode=Attempt.Mode.ASSIGNMENT, learner__merged_into=None)
+
+    def overdue(self, now: datetime) -> AttemptQuerySet:
+        """Those whose time is over and that nobody handed in."""
+        return self.filter(finished_at=None, ends_at__lte=now)
+
 
 class Attempt(models.Model):
-    """A learner's work on one lesson, or one go at a quiz.
+    """A learner's work on one lesson, or one go at a quiz or an assignment.
 
     Studying a lesson is one attempt that goes on for as long as the learner likes.
     """
@@ -56,13 +66,17 @@ class Attempt(models.Model):
 
         STUDY = "study", _("self-study")
         QUIZ = "quiz", _("quiz")
+        ASSIGNMENT = "assignment", _("assignment")
+        PREVIEW = "preview", _("preview")
+        """A teacher's look at an assignment as a learner has it. It counts nowhere."""
 
     learner = models.ForeignKey(Learner, models.PROTECT, related_name="attempts")
     lesson = models.ForeignKey(Lesson, models.PROTECT, null=True, related_name="attempts")
     quiz = models.ForeignKey(Quiz, models.PROTECT, null=True, related_name="attempts")
+    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="attempts")
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.STUDY)
     number = models.PositiveIntegerField(default=1)
-    """1 for the learner's first attempt of this mode at this lesson or quiz."""
+    """1 for the learner's first attempt of this mode at this lesson, quiz or assignment."""
     seed = models.PositiveIntegerField()
     """Fixes whatever is drawn or shuffled in this attempt."""
     started_at = models.DateTimeField()
@@ -72,6 +86,16 @@ class Attempt(models.Model):
     rules = models.JSONField(default=dict, db_default={})
     """The quiz's rules as they were when the attempt began: way, tries, penalty and
     shuffle_options. Empty in study."""
+    ends_at = models.DateTimeField(null=True)
+    """When it is over whether it was handed in or not: what is chosen by then counts. None for
+    never, and at quizzes, whose closing time says so."""
+    earned = models.FloatField(null=True)
+    """Points, once it is over: with ``possible`` and ``waiting`` a figure made from the items, kept
+    for gradebooks. None before that, and at quizzes."""
+    possible = models.FloatField(null=True)
+    """Points that there are, those that wait for a mark included."""
+    waiting = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """Answers that a person has to mark."""
 
     objects = AttemptQuerySet.as_manager()
 
@@ -83,10 +107,22 @@ class Attempt(models.Model):
                 fields=["learner", "lesson", "mode", "number"], name="attempt_number"
             ),
             models.UniqueConstraint(fields=["learner", "quiz", "number"], name="attempt_at_quiz"),
+            models.UniqueConstraint(
+                fields=["learner", "assignment", "mode", "number"], name="attempt_at_assignment"
+            ),
             models.CheckConstraint(
-                condition=Q(lesson__isnull=False, quiz=None) | Q(lesson=None, quiz__isnull=False),
+                condition=Q(lesson__isnull=False, quiz=None, assignment=None)
+                | Q(lesson=None, quiz__isnull=False, assignment=None)
+                | Q(lesson=None, quiz=None, assignment__isnull=False),
                 name="attempt_at_one_thing",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["ends_at"],
+                condition=Q(finished_at=None, ends_at__isnull=False),
+                name="attempt_overdue",
+            )
         ]
 
     def __str__(self) -> str:

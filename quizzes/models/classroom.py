@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from .people import Learner, User
+from .people import MOST_TIME, Learner, User
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Of codes: none that is taken for another when it is read out or copied from a board."""
@@ -152,6 +153,13 @@ class Enrolment(models.Model):
     """By which the school knows them."""
     code = models.CharField(
         _("own code"), max_length=OWN_CODE_LENGTH, unique=True, default=new_own_code
+    )
+    time_percent = models.PositiveSmallIntegerField(
+        _("time for tests"),
+        default=100,
+        db_default=100,
+        validators=[MinValueValidator(100), MaxValueValidator(MOST_TIME)],
+        help_text=_("Percent of what others have, in this class: 150 for time and a half."),
     )
     joined_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)

@@ -6,10 +6,14 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+MOST_TIME = 1000
+"""Percent that a time limit can be stretched to."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -82,6 +86,13 @@ class Learner(models.Model):
     )
     """Set when a guest's work was taken over by an account: this row then counts nowhere."""
     created_at = models.DateTimeField()
+    time_percent = models.PositiveSmallIntegerField(
+        _("time for tests"),
+        default=100,
+        db_default=100,
+        validators=[MinValueValidator(100), MaxValueValidator(MOST_TIME)],
+        help_text=_("Percent of what others have, in every class: 150 for time and a half."),
+    )
 
     class Meta:
         verbose_name = _("learner")

@@ -37,6 +37,11 @@ class Allowance:
 NOTHING = Allowance()
 
 
+def factor(percent: int) -> Fraction:
+    """A time factor that is kept as percent: 150 is time and a half."""
+    return Fraction(percent, 100)
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
     """When an assignment opens, is due and closes; None for never. ``minutes`` limits an attempt.
