@@ -102,6 +102,11 @@ def test_the_tables_here_name_every_address():
     others |= {"classes", "new_class", "join_by_code", "join_class", "class", "class_settings"}
     others |= {"class_teachers", "class_copy", "class_archive", "class_code", "class_roster"}
     others |= {"class_sheet", "class_person"}
+    # Those of assignments are in tests/views/test_assignment_setup.py and test_assignment.py.
+    others |= {"class_time", "new_assignment", "assignment", "assignment_change"}
+    others |= {"assignment_publish", "assignment_person", "preview"}
+    parts = ("begin", "attempt", "summary", "finish", "draft")
+    others |= {f"{of}_{part}" for of in ("assignment", "preview") for part in parts}
     assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, *others, *QUIZ, *QUIZ_POSTS}
 
 

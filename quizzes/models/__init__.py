@@ -1,7 +1,7 @@
 """The tables. QuerySets stand above their model and hold the gates to it."""
 
 from .assignment import Assignment, Exemption, Override, allowance
-from .attempt import Answer, Attempt, AttemptItem, AttemptQuerySet, first_seed
+from .attempt import Answer, Attempt, AttemptItem, AttemptQuerySet, first_seed, of_learners
 from .bank import ASKED, Question, QuestionVersion, Tag
 from .classroom import Classroom, ClassTeacher, Enrolment
 from .content import Course, Lesson, Status
@@ -52,4 +52,5 @@ __all__ = [
     "as_try",
     "first_seed",
     "latest_in_force",
+    "of_learners",
 ]
