@@ -105,6 +105,8 @@ def test_the_tables_here_name_every_address():
     # Those of assignments are in tests/views/test_assignment_setup.py and test_assignment.py.
     others |= {"class_time", "new_assignment", "assignment", "assignment_change"}
     others |= {"assignment_publish", "assignment_person", "preview"}
+    # Those of grades are in tests/views/test_gradebook.py.
+    others |= {"class_grades", "class_grades_export", "class_grade", "class_sitting", "my_grades"}
     parts = ("begin", "attempt", "summary", "finish", "draft")
     others |= {f"{of}_{part}" for of in ("assignment", "preview") for part in parts}
     assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, *others, *QUIZ, *QUIZ_POSTS}

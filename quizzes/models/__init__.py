@@ -7,7 +7,7 @@ from .classroom import Classroom, ClassTeacher, Enrolment
 from .content import Course, Lesson, Status
 from .figures import QuestionFigures, Seen
 from .intake import ArticleDraft, DraftPicture
-from .mark import Mark, Regrade, as_try, latest_in_force
+from .mark import Mark, Regrade, as_try, latest_in_force, marked
 from .people import Learner, User
 from .picture import Picture
 from .prepared import Prepared
@@ -52,5 +52,6 @@ __all__ = [
     "as_try",
     "first_seed",
     "latest_in_force",
+    "marked",
     "of_learners",
 ]
