@@ -13,6 +13,7 @@ from .views import (
     joining,
     learner,
     lesson,
+    live,
     picture,
     problem,
     quiz,
@@ -71,6 +72,9 @@ urlpatterns = [
     path("classes/<int:pk>/attempts/<int:attempt_id>/", gradebook.sitting, name="class_sitting"),
     path("classes/<int:pk>/my-grades/", gradebook.own, name="my_grades"),
     path("assignments/<int:pk>/", assignment.assignment, name="assignment"),
+    path("assignments/<int:pk>/live/", live.look, name="assignment_live"),
+    path("classes/<int:pk>/notices/", live.notices, name="class_notices"),
+    path("classes/<int:pk>/notices/post/", live.post, name="class_notice"),
     path("assignments/<int:pk>/change/", assignment.change_assignment, name="assignment_change"),
     path("assignments/<int:pk>/publish/", assignment.publish, name="assignment_publish"),
     path(

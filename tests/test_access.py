@@ -107,6 +107,8 @@ def test_the_tables_here_name_every_address():
     others |= {"assignment_publish", "assignment_person", "preview"}
     # Those of grades are in tests/views/test_gradebook.py.
     others |= {"class_grades", "class_grades_export", "class_grade", "class_sitting", "my_grades"}
+    # And these in tests/views/test_live.py.
+    others |= {"assignment_live", "class_notices", "class_notice"}
     parts = ("begin", "attempt", "summary", "finish", "draft")
     others |= {f"{of}_{part}" for of in ("assignment", "preview") for part in parts}
     assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, *others, *QUIZ, *QUIZ_POSTS}

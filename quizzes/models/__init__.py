@@ -8,6 +8,7 @@ from .content import Course, Lesson, Status
 from .figures import QuestionFigures, Seen
 from .intake import ArticleDraft, DraftPicture
 from .mark import Mark, Regrade, as_try, latest_in_force, marked
+from .notice import Notice
 from .people import Learner, User
 from .picture import Picture
 from .prepared import Prepared
@@ -33,6 +34,7 @@ __all__ = [
     "Learner",
     "Lesson",
     "Mark",
+    "Notice",
     "Override",
     "Picture",
     "Prepared",

@@ -373,11 +373,11 @@ def test_queries_of_the_pages(classroom, place, signed_in, lesson, size):
     doer.look()
     with counted() as queries:
         doer.look()
-    assert len(queries) == 12
+    assert len(queries) == 13
     signed_in.get(doer.start)
     with counted() as queries:
         signed_in.get(doer.start)
-    assert len(queries) == 13
+    assert len(queries) == 14
     with counted() as queries:
         signed_in.get(page("class", classroom))
-    assert len(queries) == 9
+    assert len(queries) == 10
