@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "quizzes.views.learner.GuestMiddleware",
+    "quizzes.views.zone.ZoneMiddleware",
 ]
 
 ROOT_URLCONF = "evlearn.urls"

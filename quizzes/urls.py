@@ -1,9 +1,12 @@
 """Addresses of the learners' side."""
 
-from django.urls import path, re_path
+from typing import Any
 
-from .views import attempt as attempt
+from django.urls import URLPattern, path, re_path
+
 from .views import (
+    assignment,
+    attempt,
     classroom,
     course,
     joining,
@@ -15,6 +18,23 @@ from .views import (
     quiz_answers,
     roster,
 )
+
+
+def sittings(at: str, name: str, more: dict[str, Any] | None = None) -> list[URLPattern]:
+    """The addresses of attempts at a quiz, an assignment, or a trial of one: see views.venue."""
+    return [
+        path(f"{at}begin/", quiz.begin, more, name=f"{name}_begin"),
+        path(f"{at}<int:number>/", quiz_answers.attempt, more, name=f"{name}_attempt"),
+        path(f"{at}<int:number>/summary/", quiz.summary, more, name=f"{name}_summary"),
+        path(f"{at}<int:number>/finish/", quiz_answers.finish, more, name=f"{name}_finish"),
+        path(
+            f"{at}<int:number>/draft/<int:question_id>/",
+            quiz_answers.draft,
+            more,
+            name=f"{name}_draft",
+        ),
+    ]
+
 
 urlpatterns = [
     path("", course.home, name="home"),
@@ -37,30 +57,23 @@ urlpatterns = [
     path("classes/<int:pk>/roster/", roster.bring_in, name="class_roster"),
     path("classes/<int:pk>/sheet/", roster.sheet, name="class_sheet"),
     path("classes/<int:pk>/people/<int:place_id>/", roster.person, name="class_person"),
+    path("classes/<int:pk>/people/<int:place_id>/time/", assignment.time, name="class_time"),
+    path("classes/<int:pk>/assign/", assignment.new_assignment, name="new_assignment"),
+    path("assignments/<int:pk>/", assignment.assignment, name="assignment"),
+    path("assignments/<int:pk>/change/", assignment.change_assignment, name="assignment_change"),
+    path("assignments/<int:pk>/publish/", assignment.publish, name="assignment_publish"),
+    path(
+        "assignments/<int:pk>/people/<int:place_id>/",
+        assignment.person,
+        name="assignment_person",
+    ),
+    *sittings("assignments/<int:assignment>/", "assignment"),
+    path("assignments/<int:assignment>/trial/", quiz.quiz, {"preview": True}, name="preview"),
+    *sittings("assignments/<int:assignment>/trial/", "preview", {"preview": True}),
     path("join/<str:code>/", joining.join, name="join_class"),
     path("courses/<slug:course_slug>/", course.course, name="course"),
     path("quizzes/<slug:course_slug>/<slug:quiz_slug>/", quiz.quiz, name="quiz"),
-    path("quizzes/<slug:course_slug>/<slug:quiz_slug>/begin/", quiz.begin, name="quiz_begin"),
-    path(
-        "quizzes/<slug:course_slug>/<slug:quiz_slug>/<int:number>/",
-        quiz_answers.attempt,
-        name="quiz_attempt",
-    ),
-    path(
-        "quizzes/<slug:course_slug>/<slug:quiz_slug>/<int:number>/draft/<int:question_id>/",
-        quiz_answers.draft,
-        name="quiz_draft",
-    ),
-    path(
-        "quizzes/<slug:course_slug>/<slug:quiz_slug>/<int:number>/summary/",
-        quiz.summary,
-        name="quiz_summary",
-    ),
-    path(
-        "quizzes/<slug:course_slug>/<slug:quiz_slug>/<int:number>/finish/",
-        quiz_answers.finish,
-        name="quiz_finish",
-    ),
+    *sittings("quizzes/<slug:course_slug>/<slug:quiz_slug>/", "quiz"),
     path("courses/<slug:course_slug>/<slug:lesson_slug>/", lesson.lesson, name="lesson"),
     path("courses/<slug:course_slug>/<slug:lesson_slug>/read/", attempt.read, name="read"),
     path(

@@ -1,4 +1,4 @@
-"""Attempts at quizzes: begun, answered, handed in.
+"""Attempts at quizzes and assignments: begun, answered, handed in.
 
 Everything can be posted any number of times, from several tabs or devices. Each of these takes
 the attempt's row first, so that of two the later finds what the earlier one did; an attempt is
@@ -52,12 +52,12 @@ class Outcome(StrEnum):
     NO_MORE = "no more"
     """There is no further try."""
     OVER = "over"
-    """The attempt was handed in."""
+    """The attempt was handed in, or its time is over."""
 
 
 def begin(
     learner: Learner,
-    quiz_id: int,
+    where: Mapping[str, Any],
     number: int,
     pools: Sequence[Pool],
     seen: Mapping[int, int],
@@ -65,23 +65,26 @@ def begin(
     rules: Mapping[str, Any],
     shuffle: bool,
     now: datetime,
+    ends_at: datetime | None = None,
 ) -> Attempt:
     """The learner's attempt of that number, begun now unless it is there.
 
-    ``seen`` says how often the learner met each question of the pools; the rules and the
-    current versions stay with the attempt, whatever an author changes later.
+    ``where`` is what it is at: the mode, and ``quiz_id`` or ``assignment_id``. ``seen`` says how
+    often the learner met each question of the pools; the rules and the current versions stay
+    with the attempt, whatever an author changes later.
     """
+    at = "quiz {quiz_id}" if "quiz_id" in where else "assignment {assignment_id}"
     with transaction.atomic():
         learner = counts_to(learner)
-        seed = first_seed(f"{learner.known_as} quiz {quiz_id}", number)
+        seed = first_seed(f"{learner.known_as} {at.format(**where)}", number)
         attempt, made = Attempt.objects.get_or_create(
             learner=learner,
-            quiz_id=quiz_id,
             number=number,
+            **where,
             defaults={
-                "mode": Attempt.Mode.QUIZ,
                 "seed": seed,
                 "started_at": now,
+                "ends_at": ends_at,
                 "rules": dict(rules),
             },
         )
@@ -120,7 +123,7 @@ def save_drafts(attempt: Attempt, drafts: Mapping[int, Draft], *, now: datetime)
     if not drafts:
         return set()
     with transaction.atomic():
-        if _taken(attempt).finished_at is not None:
+        if _over(_taken(attempt), now):
             return set(drafts)
         found = AttemptItem.objects.filter(attempt=attempt).in_bulk(drafts)
         kept = [item for pk, item in found.items() if item.answer_count == drafts[pk].after]
@@ -148,7 +151,7 @@ def flag(attempt: Attempt, item_id: int, on: bool) -> None:
 def answer(attempt: Attempt, item_id: int, draft: Draft, *, now: datetime) -> Outcome:
     """Hand in the answer to one question of a running attempt."""
     with transaction.atomic():
-        if _taken(attempt).finished_at is not None:
+        if _over(_taken(attempt), now):
             return Outcome.OVER
         item = _with_answers(attempt).get(pk=item_id)
         outcome = _compare(item, draft, _policy(attempt))
@@ -178,11 +181,14 @@ def _says(answer: Answer, draft: Draft) -> bool:
 def hand_in(attempt: Attempt, *, now: datetime) -> bool:
     """End the attempt: what is chosen and not checked counts as answered.
 
-    False when it was over before.
+    One whose time is over ends at that moment, whenever somebody looks. False when it was handed
+    in before.
     """
     with transaction.atomic():
-        if _taken(attempt).finished_at is not None:
+        row = _taken(attempt)
+        if row.finished_at is not None:
             return False
+        now = min(now, row.ends_at or now)
         policy = _policy(attempt)
         left = [
             (item, _draft_of(item))
@@ -235,6 +241,12 @@ def _append(given: Sequence[tuple[AttemptItem, Draft]], now: datetime) -> None:
         draft=None, draft_confidence="", draft_saved_at=None, last_at=now
     )
     refresh(ids)
+
+
+def _over(attempt: Attempt, now: datetime) -> bool:
+    """Whether nothing can be answered any more, be it handed in or not."""
+    time_up = attempt.ends_at is not None and now >= attempt.ends_at
+    return attempt.finished_at is not None or time_up
 
 
 def _taken(attempt: Attempt) -> Attempt:

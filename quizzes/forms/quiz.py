@@ -36,8 +36,9 @@ WAYS: Mapping[Way, Any] = {
 SOURCES = {"question": Question, "lesson": Lesson, "tag": Tag}
 
 
-class QuizForm(forms.ModelForm):
-    """A quiz; what is shown when is a grid, filled in as is usual until its author decides."""
+class RulesForm(forms.ModelForm):
+    """How questions are answered, and what is shown when: a grid, filled in as is usual until
+    somebody decides otherwise. For quizzes and assignments."""
 
     way = forms.ChoiceField(
         label=_("Way of answering"), choices=[(way.value, words) for way, words in WAYS.items()]
@@ -71,42 +72,14 @@ class QuizForm(forms.ModelForm):
         for words in STAGES.values()
     )
 
-    class Meta:
-        model = Quiz
-        fields = [
-            "course",
-            "title",
-            "slug",
-            "intro",
-            "position",
-            "status",
-            "way",
-            "tries",
-            "shuffle_questions",
-            "shuffle_options",
-            "most_attempts",
-            "closes_at",
-        ]
-
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        quiz = self.instance
-        if quiz.pk:
-            self.initial["penalty"] = round(100 * quiz.penalty, 2)
-        self.initial["own_matrix"] = bool(quiz.shown)
+        ruled = self.instance
+        if ruled.pk:
+            self.initial["penalty"] = round(100 * ruled.penalty, 2)
+        self.initial["own_matrix"] = bool(ruled.shown)
         for stage in Stage:
-            self.initial[stage.value] = sorted(quiz.matrix.at(stage))
-
-    def clean_slug(self) -> str:
-        """A short name that no other quiz of the course has.
-
-        Django leaves this to the form: where the course can only be read, it does not look.
-        """
-        slug = self.cleaned_data["slug"]
-        others = Quiz.objects.filter(course=self.instance.course_id, slug=slug)
-        if self.instance.pk and others.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("Another quiz of this course has this short name."))
-        return slug
+            self.initial[stage.value] = sorted(ruled.matrix.at(stage))
 
     def clean_most_attempts(self) -> int | None:
         """1 or more, or any number."""
@@ -131,6 +104,38 @@ class QuizForm(forms.ModelForm):
                 self.add_error("submitted", problem)
             self.instance.shown = matrix.as_json()
         return cleaned
+
+
+class QuizForm(RulesForm):
+    """A quiz."""
+
+    class Meta:
+        model = Quiz
+        fields = [
+            "course",
+            "title",
+            "slug",
+            "intro",
+            "position",
+            "status",
+            "way",
+            "tries",
+            "shuffle_questions",
+            "shuffle_options",
+            "most_attempts",
+            "closes_at",
+        ]
+
+    def clean_slug(self) -> str:
+        """A short name that no other quiz of the course has.
+
+        Django leaves this to the form: where the course can only be read, it does not look.
+        """
+        slug = self.cleaned_data["slug"]
+        others = Quiz.objects.filter(course=self.instance.course_id, slug=slug)
+        if self.instance.pk and others.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Another quiz of this course has this short name."))
+        return slug
 
 
 class PartForm(forms.ModelForm):

@@ -1,7 +1,7 @@
 """The tables. QuerySets stand above their model and hold the gates to it."""
 
 from .assignment import Assignment, Exemption, Override, allowance
-from .attempt import Answer, Attempt, AttemptItem, first_seed
+from .attempt import Answer, Attempt, AttemptItem, AttemptQuerySet, first_seed
 from .bank import ASKED, Question, QuestionVersion, Tag
 from .classroom import Classroom, ClassTeacher, Enrolment
 from .content import Course, Lesson, Status
@@ -22,6 +22,7 @@ __all__ = [
     "Assignment",
     "Attempt",
     "AttemptItem",
+    "AttemptQuerySet",
     "ClassTeacher",
     "Classroom",
     "Comment",

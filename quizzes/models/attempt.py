@@ -42,10 +42,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Self-study only."""
         return self.filter(mode=Attempt.Mode.STUDY)
 
-    def at(self, quiz_id: int) -> AttemptQuerySet:
-        """At a quiz, in their order."""
-        return self.filter(quiz=quiz_id).order_by("number")
-
     def assigned(self) -> AttemptQuerySet:
         """At assignments, by learners: those that grades are made of."""
         return self.filter(mode=Attempt.Mode.ASSIGNMENT, learner__merged_into=None)

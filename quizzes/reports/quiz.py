@@ -15,6 +15,7 @@ from ..models import (
     Answer,
     Attempt,
     AttemptItem,
+    AttemptQuerySet,
     Learner,
     Mark,
     Question,
@@ -38,9 +39,15 @@ MOST_OVERDUE = 100
 
 @dataclass(frozen=True, eq=False)
 class QuizOutline:
-    """A published quiz: its rules and its pools, as every request of a process shares them."""
+    """A published quiz or an assignment: its rules and its pools.
+
+    Of a quiz every request of a process shares one; of an assignment each learner has their own,
+    with the dates that hold for them.
+    """
 
     id: int
+    where: Mapping[str, Any]
+    """What its attempts have in common: the mode, and ``quiz_id`` or ``assignment_id``."""
     slug: str
     title: str
     intro: str
@@ -50,6 +57,8 @@ class QuizOutline:
     shuffle_questions: bool
     most_attempts: int | None
     closes_at: datetime | None
+    settles_at: datetime | None
+    """From when on nobody at all can answer any more, so that everything can be shown."""
     pools: tuple[Pool, ...]
     question_count: int
     """Questions of one attempt that ask something."""
@@ -60,15 +69,48 @@ class QuizOutline:
         """Whether nobody can begin or go on."""
         return self.closes_at is not None and now >= self.closes_at
 
+    def attempts(self, learner: Learner | None) -> AttemptQuerySet:
+        """The gate to attempts at it: the learner's own, in their order."""
+        return Attempt.objects.of(learner).filter(**self.where).order_by("number")
+
+    def stage(self, attempt: Attempt, now: datetime) -> Stage:
+        """Where an attempt at it stands."""
+        over = attempt.finished_at is not None
+        if not over and attempt.assignment_id:
+            return Stage.DURING  # the server ends it when its own time is over
+        return stage(over, self.settles_at, now)
+
 
 def open_quizzes(course: CourseOutline) -> Mapping[str, QuizOutline]:
     """The course's published quizzes in order, by slug. No query while nothing changed."""
     return _quizzes(course.id, course.revision)
 
 
+@dataclass(frozen=True, eq=False)
+class Bank:
+    """The published questions of a course that can be drawn, in order."""
+
+    known: frozenset[int]
+    silent: frozenset[int]
+    """Mere statements."""
+    in_lesson: Mapping[int | None, tuple[int, ...]]
+    tagged: Mapping[int, tuple[int, ...]]
+
+    def ids(self, *, question: int | None, lesson: int | None, tag: int | None) -> tuple[int, ...]:
+        """Those of a source; exactly one is given."""
+        if question:
+            return (question,) if question in self.known else ()
+        return self.in_lesson.get(lesson, ()) if lesson else self.tagged.get(tag or 0, ())
+
+
+def bank(course: CourseOutline) -> Bank:
+    """What quizzes and assignments of the course draw from. No query while nothing changed."""
+    return _bank(course.id, course.revision)
+
+
 @kept(256)
-def _quizzes(course_id: int, revision: int) -> Mapping[str, QuizOutline]:
-    """Four queries."""
+def _bank(course_id: int, revision: int) -> Bank:
+    """Two queries."""
     published = Question.objects.open_to_learners().filter(course=course_id)
     known = published.filter(current__kind__in=kinds)
     rows = list(known.values_list("pk", "lesson_id", "current__kind"))
@@ -83,29 +125,47 @@ def _quizzes(course_id: int, revision: int) -> Mapping[str, QuizOutline]:
     for tag_id, pk in with_tags.values_list("tag_id", "question_id"):
         if pk not in silent:
             tagged[tag_id].append(pk)
-    for found in tagged.values():
-        found.sort(key=order.__getitem__)
+    return Bank(
+        known=frozenset(order),
+        silent=frozenset(silent),
+        in_lesson={pk: tuple(ids) for pk, ids in in_lesson.items()},
+        tagged={pk: tuple(sorted(ids, key=order.__getitem__)) for pk, ids in tagged.items()},
+    )
 
-    def pool(part: QuizPart) -> Pool:
-        if part.question_id:
-            ids = [part.question_id] if part.question_id in order else []
-        else:
-            ids = in_lesson[part.lesson_id] if part.lesson_id else tagged[part.tag_id or 0]
-        count = len(ids) if part.count is None else min(part.count, len(ids))
-        return Pool(tuple(ids), count, part.points)
 
+def pool_of(found: Bank, part: QuizPart) -> Pool:
+    """What a part of a quiz draws from."""
+    ids = found.ids(question=part.question_id, lesson=part.lesson_id, tag=part.tag_id)
+    return pool(ids, part.count, part.points)
+
+
+def pool(ids: tuple[int, ...], count: int | None, points: float = 1.0) -> Pool:
+    """So many of the questions, or all of them."""
+    return Pool(ids, len(ids) if count is None else min(count, len(ids)), points)
+
+
+@kept(256)
+def _quizzes(course_id: int, revision: int) -> Mapping[str, QuizOutline]:
+    """Four queries."""
+    found = _bank(course_id, revision)
     quizzes = Quiz.objects.open_to_learners().filter(course=course_id).prefetch_related("parts")
     return {
-        quiz.slug: _outline(quiz, tuple(pool(part) for part in quiz.parts.all()), silent)
+        quiz.slug: _outline(quiz, tuple(pool_of(found, part) for part in quiz.parts.all()), found)
         for quiz in quizzes
     }
 
 
-def _outline(quiz: Quiz, pools: tuple[Pool, ...], silent: set[int]) -> QuizOutline:
-    asking = [pool for pool in pools if not silent.issuperset(pool.question_ids)]
-    drawn = paper(asking, {}, seed=0, shuffle=False)
+def sample(pools: Iterable[Pool], found: Bank) -> list[tuple[int, float]]:
+    """What one attempt may have, without mere statements: how many, and what they are worth."""
+    asking = [pool for pool in pools if not found.silent.issuperset(pool.question_ids)]
+    return paper(asking, {}, seed=0, shuffle=False)
+
+
+def _outline(quiz: Quiz, pools: tuple[Pool, ...], found: Bank) -> QuizOutline:
+    drawn = sample(pools, found)
     return QuizOutline(
         id=quiz.pk,
+        where={"mode": Attempt.Mode.QUIZ, "quiz_id": quiz.pk},
         slug=quiz.slug,
         title=quiz.title,
         intro=quiz.intro,
@@ -115,6 +175,7 @@ def _outline(quiz: Quiz, pools: tuple[Pool, ...], silent: set[int]) -> QuizOutli
         shuffle_questions=quiz.shuffle_questions,
         most_attempts=quiz.most_attempts,
         closes_at=quiz.closes_at,
+        settles_at=quiz.closes_at,
         pools=pools,
         question_count=len(drawn),
         points=sum(points for _pk, points in drawn),
@@ -171,6 +232,11 @@ class AttemptView:
         """Whether it can be answered."""
         return self.attempt.finished_at is None
 
+    def overdue(self, now: datetime) -> bool:
+        """Whether its time is over and nobody has handed it in."""
+        ends_at = self.attempt.ends_at if self.attempt.assignment_id else self.quiz.closes_at
+        return self.running and ends_at is not None and now >= ends_at
+
     @property
     def asked(self) -> tuple[ItemView, ...]:
         """The questions without mere statements."""
@@ -198,7 +264,7 @@ def attempt_at(
 
     Five queries, however many items.
     """
-    attempt = Attempt.objects.of(learner).at(quiz.id).filter(**which).first()
+    attempt = quiz.attempts(learner).filter(**which).first()
     if attempt is None:
         return None
     return _view(attempt, quiz, now)
@@ -224,7 +290,7 @@ def _view(attempt: Attempt, quiz: QuizOutline, now: datetime) -> AttemptView:
         attempt=attempt,
         quiz=quiz,
         policy=policy,
-        stage=stage(attempt.finished_at is not None, quiz.closes_at, now),
+        stage=quiz.stage(attempt, now),
         items=tuple(_numbered(attempt, items, regrades)),
     )
 
@@ -298,7 +364,7 @@ def attempts_at(learner: Learner | None, quiz: QuizOutline, now: datetime) -> li
 
     Answers are left out: their marks are in the items' figures.
     """
-    attempts = list(Attempt.objects.of(learner).at(quiz.id).prefetch_related("items__version"))
+    attempts = list(quiz.attempts(learner).prefetch_related("items__version"))
     ids = {item.question_id for attempt in attempts for item in attempt.items.all()}
     regrades = Regrade.objects.by_version(ids) if ids else {}
     return [
@@ -306,7 +372,7 @@ def attempts_at(learner: Learner | None, quiz: QuizOutline, now: datetime) -> li
             attempt=attempt,
             quiz=quiz,
             policy=attempt.policy or quiz.policy,
-            stage=stage(attempt.finished_at is not None, quiz.closes_at, now),
+            stage=quiz.stage(attempt, now),
             items=tuple(_figures_only(attempt, regrades)),
         )
         for attempt in attempts

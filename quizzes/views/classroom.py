@@ -20,9 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ..actions import classroom as actions
 from ..forms.classroom import ClassForm, CodeForm, CopyForm, TeacherForm, grouped
 from ..models import Classroom, User
+from ..reports.assignment import assigned_in, todo_in
 from ..reports.classroom import attended_by, roster_of, taught_by, teachers_of
 from .learner import current_learner
 from .render import go_to
+from .zone import show_times_of
 
 PAGES = "quizzes/classroom/"
 MAY_OPEN = "quizzes.add_classroom"
@@ -71,14 +73,16 @@ def classroom(request: HttpRequest, pk: int) -> HttpResponse:
     attended = found.attended_by(learner).first() if learner else None
     if attended is None:
         raise _none()
-    place = attended.enrolments.get(learner=learner)
+    place = attended.enrolments.select_related("learner").get(learner=learner)
     context = {
         "classroom": attended,
         "place": place,
         "teachers": teachers_of(attended),
         "guest": not user.is_authenticated,
         "own_code": grouped(place.code),
+        "todo": todo_in(attended, place, timezone.now()),
     }
+    show_times_of(request, attended.time_zone)
     return render(request, f"{PAGES}attended.html", context)
 
 
@@ -195,8 +199,10 @@ def _none() -> Http404:
 
 
 def _for_teachers(request: HttpRequest, found: Classroom, user: User) -> HttpResponse:
+    show_times_of(request, found.time_zone)
     context: dict[str, Any] = {
         "classroom": found,
+        "assignments": assigned_in(found),
         "leads": found.teachers.filter(user=user, role="teacher").exists(),
         "roster": roster_of(found),
         "code": grouped(found.code),

@@ -1,4 +1,4 @@
-"""A quiz for its learner: the rules, the questions, the summary, the result."""
+"""A quiz or an assignment for its learner: the rules, the questions, the summary, the result."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..actions import quiz as actions
 from ..forms.quiz_answer import AttemptForm
-from ..models import Course, Learner
-from ..reports.outline import CourseOutline, open_course
+from ..reports.assignment import Given
+from ..reports.outline import CourseOutline
 from ..reports.quiz import (
     AttemptView,
     ItemView,
@@ -26,59 +25,63 @@ from ..reports.quiz import (
     as_it_is,
     attempt_at,
     attempts_at,
-    open_quizzes,
     seen,
 )
 from ..scoring.answering import BY_CONFIDENCE, Way
 from ..scoring.disclosure import Part, Stage
+from . import assigned
 from .attempt import someone_else
-from .learner import current_learner, expect_guest, identity, learner_to_write
+from .learner import expect_guest, identity, learner_to_write
 from .quiz_cards import CardSay, confidence_words, plural_of, points_in_words, quiz_card
 from .render import go_to
-
-
-def open_quiz(course_slug: str, quiz_slug: str) -> tuple[CourseOutline, QuizOutline]:
-    """The gate to a quiz: it and its course published, else 404."""
-    try:
-        course = open_course(course_slug)
-        return course, open_quizzes(course)[quiz_slug]
-    except (Course.DoesNotExist, KeyError):
-        raise Http404(_("There is no such quiz.")) from None
+from .venue import Venue, venue
+from .zone import other_zone
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One learner's attempt, and where it belongs."""
+    """One learner's attempt, and where it is made."""
 
-    course: CourseOutline
-    quiz: QuizOutline
+    venue: Venue
     view: AttemptView
+
+    @property
+    def course(self) -> CourseOutline:
+        """The course that its questions are of."""
+        return self.venue.course
+
+    @property
+    def quiz(self) -> QuizOutline:
+        """What is attempted."""
+        return self.venue.quiz
 
     @property
     def url(self) -> str:
         """The page with the questions."""
-        return attempt_url(self.course, self.quiz, self.view.attempt.number)
+        return self.venue.address("attempt", self.view.attempt.number)
 
     @property
     def summary_url(self) -> str:
         """The page to look at before handing in."""
-        number = self.view.attempt.number
-        return reverse("quiz_summary", args=[self.course.slug, self.quiz.slug, number])
+        return self.venue.address("summary", self.view.attempt.number)
+
+    @property
+    def finish_url(self) -> str:
+        """Where it is handed in."""
+        return self.venue.address("finish", self.view.attempt.number)
+
+    def draft_url(self, question_id: int) -> str:
+        """Where what is chosen for a question is kept."""
+        return self.venue.address("draft", self.view.attempt.number, question_id)
 
 
-def attempt_url(course: CourseOutline, quiz: QuizOutline, number: int) -> str:
-    """The page of an attempt."""
-    return reverse("quiz_attempt", args=[course.slug, quiz.slug, number])
-
-
-def sitting(request: HttpRequest, course_slug: str, quiz_slug: str, number: int) -> Sitting:
+def sitting(request: HttpRequest, at: Venue, number: int) -> Sitting:
     """The gate to an attempt: the learner's own, else 404.
 
     A form names the attempt that it was drawn for: where a guest has signed in since, another
     one may have its number. What the time has run out for is handed in first, as it stands.
     """
-    course, quiz = open_quiz(course_slug, quiz_slug)
-    learner, now = current_learner(request), timezone.now()
+    quiz, learner, now = at.quiz, at.learner, timezone.now()
     form = AttemptForm(request.POST)
     which = {"number": number}
     if form.is_valid() and not someone_else(request):
@@ -86,10 +89,10 @@ def sitting(request: HttpRequest, course_slug: str, quiz_slug: str, number: int)
     view = attempt_at(learner, quiz, now, **which)
     if view is None:
         raise Http404(_("There is no such attempt of yours."))
-    if view.running and quiz.closed(now):
+    if view.overdue(now):
         hand_in(view)
         view = as_it_is(view, now)
-    return Sitting(course, quiz, view)
+    return Sitting(at, view)
 
 
 def hand_in(view: AttemptView) -> None:
@@ -98,46 +101,48 @@ def hand_in(view: AttemptView) -> None:
 
 
 @require_safe
-def quiz(request: HttpRequest, course_slug: str, quiz_slug: str) -> HttpResponse:
+def quiz(request: HttpRequest, **where: Any) -> HttpResponse:
     """The rules, the attempts so far, and the button to begin or go on."""
-    course, outline = open_quiz(course_slug, quiz_slug)
+    at = venue(request, **where)
     expect_guest(request)
-    return _start_page(request, course, outline, current_learner(request))
+    return start_page(request, at)
 
 
 @require_POST
-def begin(request: HttpRequest, course_slug: str, quiz_slug: str) -> HttpResponse:
+def begin(request: HttpRequest, **where: Any) -> HttpResponse:
     """Begin an attempt, or go on with the one that runs. Posting it again begins no second one."""
-    course, outline = open_quiz(course_slug, quiz_slug)
-    before = _attempts(current_learner(request), outline)
+    at = venue(request, **where)
+    before, now = _attempts(at), timezone.now()
     running = [view for view in before if view.running]
     posted = request.POST.get("number", "")
     if running:
-        return go_to(request, attempt_url(course, outline, running[-1].attempt.number))
+        return go_to(request, at.address("attempt", running[-1].attempt.number))
     if posted.isdecimal() and 0 < len(posted) < 6 and 1 <= int(posted) <= len(before):
         # The same form sent twice, or an old tab: that attempt is there.
-        return go_to(request, attempt_url(course, outline, int(posted)))
-    if _may_not_begin(outline, before):
-        return _start_page(request, course, outline, current_learner(request), status=409)
+        return go_to(request, at.address("attempt", int(posted)))
+    if may_not_begin(at, before):
+        return start_page(request, at, status=409)
+    if at.given and not at.given.opens_with(request.POST.get("password", "")):
+        return start_page(request, at, status=422)
     learner = learner_to_write(request)
     attempt = actions.begin(
         learner,
-        outline.id,
+        at.quiz.where,
         len(before) + 1,
-        outline.pools,
-        seen(learner, outline),
-        rules=outline.rules,
-        shuffle=outline.shuffle_questions,
-        now=timezone.now(),
+        at.quiz.pools,
+        seen(learner, at.quiz),
+        rules=at.quiz.rules,
+        shuffle=at.quiz.shuffle_questions,
+        now=now,
+        ends_at=at.given.ends_at(now) if at.given else None,
     )
-    return go_to(request, attempt_url(course, outline, attempt.number))
+    return go_to(request, at.address("attempt", attempt.number))
 
 
 @require_safe
-def attempt(request: HttpRequest, course_slug: str, quiz_slug: str, number: int) -> HttpResponse:
+def attempt(request: HttpRequest, number: int, **where: Any) -> HttpResponse:
     """The questions while it runs, what may be seen of them afterwards."""
-    place = sitting(request, course_slug, quiz_slug, number)
-    return attempt_page(request, place, {})
+    return attempt_page(request, sitting(request, venue(request, **where), number), {})
 
 
 def attempt_page(
@@ -150,11 +155,11 @@ def attempt_page(
 ) -> HttpResponse:
     """The whole page; ``says`` has what single cards say, by the question's id."""
     view = place.view
-    cards = [
-        quiz_card(place.course, view, each, says.get(each.item.question_id)) for each in view.items
-    ]
+    cards = [quiz_card(place, each, says.get(each.item.question_id)) for each in view.items]
     context = {
         "place": place,
+        "given": place.venue.given,
+        "now": timezone.now(),
         "attempt": view,
         "cards": cards,
         "message": message,
@@ -172,7 +177,7 @@ def _result(view: AttemptView) -> dict[str, Any]:
         return {"practice": True}
     if Part.MARK not in matrix.at(view.stage):
         later = view.stage is not Stage.CLOSED and Part.MARK in matrix.closed
-        return {"later": view.quiz.closes_at if later else None, "hidden": True}
+        return {"later": view.quiz.settles_at if later else None, "hidden": True}
     total = view.total
     return {
         "grade": total.grade,
@@ -204,9 +209,9 @@ def _tally(view: AttemptView) -> list[str]:
 
 
 @require_safe
-def summary(request: HttpRequest, course_slug: str, quiz_slug: str, number: int) -> HttpResponse:
+def summary(request: HttpRequest, number: int, **where: Any) -> HttpResponse:
     """What is answered, what is open, what was flagged: to look at before handing in."""
-    place = sitting(request, course_slug, quiz_slug, number)
+    place = sitting(request, venue(request, **where), number)
     if not place.view.running:
         return go_to(request, place.url)
     rows = [_row(place.view, each) for each in place.view.asked]
@@ -231,58 +236,68 @@ def _row(view: AttemptView, each: ItemView) -> dict[str, Any]:
     return {"each": each, "state": state, "stem": stem}
 
 
-def _attempts(learner: Learner | None, outline: QuizOutline) -> list[AttemptView]:
+def _attempts(at: Venue) -> list[AttemptView]:
     """The learner's attempts; what the time has run out for is handed in first."""
     now = timezone.now()
-    views = attempts_at(learner, outline, now)
-    if not outline.closed(now) or not any(view.running for view in views):
-        return views
-    for view in views:
-        if view.running:
-            hand_in(view)
-    return attempts_at(learner, outline, now)
+    views = attempts_at(at.learner, at.quiz, now)
+    overdue = [view for view in views if view.overdue(now)]
+    for view in overdue:
+        hand_in(view)
+    return attempts_at(at.learner, at.quiz, now) if overdue else views
 
 
-def _start_page(
-    request: HttpRequest,
-    course: CourseOutline,
-    outline: QuizOutline,
-    learner: Learner | None,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    views = _attempts(learner, outline)
+def start_page(request: HttpRequest, at: Venue, *, status: int = 200) -> HttpResponse:
+    """The page on which it is begun; with a bad status also why it was not."""
+    outline, views = at.quiz, _attempts(at)
     running = [view for view in views if view.running]
+    refused = "" if running else may_not_begin(at, views)
     context = {
-        "course": course,
+        "course": at.course,
+        "venue": at,
+        "given": at.given,
+        "times": assigned.times(at.given) if at.given else [],
+        "other_zone": other_zone(at.given.dates.zone) if at.given else "",
+        "begin_url": at.address("begin"),
         "quiz": outline,
         "points": points_in_words(outline.points) if outline.policy.counts else "",
         "plural": plural_of(outline.points),
-        "rules": _rules(outline),
+        "rules": _rules(outline, at.given),
         "confidence": _confidence_table(outline),
         "worth": points_in_words(_worth(outline)),
-        "attempts": [{"view": view, "result": _result(view)} for view in views],
+        "attempts": [
+            {
+                "view": view,
+                "result": _result(view),
+                "url": at.address("attempt", view.attempt.number),
+            }
+            for view in views
+        ],
         "running": running[-1] if running else None,
+        "go_on": at.address("attempt", running[-1].attempt.number) if running else "",
         "number": len(views) + 1,
-        "refused": "" if running else _may_not_begin(outline, views),
+        "refused": refused,
+        "password": status == 422,
     }
-    if status != 200:
-        messages.error(request, str(context["refused"]))
+    if status == 409:
+        messages.error(request, refused)
     return render(request, "quizzes/quiz/start.html", context, status=status)
 
 
-def _may_not_begin(outline: QuizOutline, before: list[AttemptView]) -> str:
+def may_not_begin(at: Venue, before: list[AttemptView]) -> str:
     """Why no further attempt can be begun; "" where it can."""
+    outline = at.quiz
+    if at.given and (why := assigned.not_now(at.given, timezone.now())):
+        return why
     if outline.closed(timezone.now()):
         return _("This quiz is closed: nobody can begin it any more.")
     if not outline.question_count:
         return _("This quiz has no questions yet.")
     if outline.most_attempts is not None and len(before) >= outline.most_attempts:
-        return _("You have used every attempt that this quiz allows.")
+        return _("You have used every attempt that there is.")
     return ""
 
 
-def _rules(outline: QuizOutline) -> list[str]:
+def _rules(outline: QuizOutline, given: Given | None) -> list[str]:
     """How the quiz is answered and marked, a sentence each."""
     policy = outline.policy
     percent = {"tries": policy.tries, "percent": round(100 * policy.penalty)}
@@ -300,9 +315,9 @@ def _rules(outline: QuizOutline) -> list[str]:
         ),
         Way.PRACTICE: _("You can try as often as you like. There are no marks."),
     }
-    found = []
+    found = assigned.rules(given) if given else []
     if outline.most_attempts is not None:
-        found.append(_("Attempts: %(count)d.") % {"count": outline.most_attempts})
+        found.insert(0, _("Attempts: %(count)d.") % {"count": outline.most_attempts})
     if policy.asks_confidence:
         found.append(_("The points of all questions together never fall below 0."))
     return [*found, words[policy.way]]

@@ -1,9 +1,10 @@
-"""What learners post to a running quiz: choices, answers, flags, the end."""
+"""What learners post to a running quiz or assignment: choices, answers, flags, the end."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -23,10 +24,11 @@ from .attempt import other_person, signed_out, someone_else, stale
 from .cards import Note
 from .learner import identity
 from .problem import too_many
-from .quiz import Sitting, attempt_page, hand_in, open_quiz, sitting
+from .quiz import Sitting, attempt_page, hand_in, sitting
 from .quiz import attempt as show_attempt
 from .quiz_cards import CardSay, may_answer, quiz_card
 from .render import go_to, is_fragment
+from .venue import venue
 
 KEPT = "quiz"
 """Where the session keeps what was posted by someone who turned out to be signed out."""
@@ -35,16 +37,15 @@ MOST_KEPT = 100_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def attempt(request: HttpRequest, course_slug: str, quiz_slug: str, number: int) -> HttpResponse:
+def attempt(request: HttpRequest, number: int, **where: Any) -> HttpResponse:
     """The page of an attempt, and what its one form does: ``do`` names the button."""
     if request.method != "POST":
         if request.session.get(KEPT, {}).get("path") == request.path:
-            return _give_back(request, course_slug, quiz_slug, number)
-        return show_attempt(request, course_slug, quiz_slug, number)
-    open_quiz(course_slug, quiz_slug)
+            return _give_back(request, number, **where)
+        return show_attempt(request, number=number, **where)
     if signed_out(request):
         return _keep(request)
-    place = sitting(request, course_slug, quiz_slug, number)
+    place = sitting(request, venue(request, **where), number)
     do, _colon, target = request.POST.get("do", "save").partition(":")
     if not place.view.running and do != "report":
         return _over(request, place)
@@ -67,22 +68,19 @@ def attempt(request: HttpRequest, course_slug: str, quiz_slug: str, number: int)
 
 
 @require_POST
-def draft(
-    request: HttpRequest, course_slug: str, quiz_slug: str, number: int, question_id: int
-) -> HttpResponse:
+def draft(request: HttpRequest, number: int, question_id: int, **where: Any) -> HttpResponse:
     """Keep what is chosen for one question. Answers with JSON: what was saved, and when.
 
     ``was`` is what the form then counts as drawn with: who chooses something else on another
     device has changed it, not this page.
     """
-    open_quiz(course_slug, quiz_slug)
     if signed_out(request):
-        path = reverse("quiz_attempt", args=[course_slug, quiz_slug, number])
+        path = request.path.removesuffix(f"draft/{question_id}/")
         sign_in = redirect_to_login(f"{path}#q-{question_id}", reverse("account_login"))
         reason = _("Not saved: you are signed out.")
         told = {"saved": False, "reason": reason, "sign_in": sign_in["Location"]}
         return JsonResponse(told, status=403)
-    place = sitting(request, course_slug, quiz_slug, number)
+    place = sitting(request, venue(request, **where), number)
     each = _item(place.view, str(question_id))
     if someone_else(request):
         return JsonResponse({"saved": False, "reason": other_person(request)}, status=403)
@@ -100,13 +98,12 @@ def draft(
 
 
 @require_POST
-def finish(request: HttpRequest, course_slug: str, quiz_slug: str, number: int) -> HttpResponse:
+def finish(request: HttpRequest, number: int, **where: Any) -> HttpResponse:
     """Hand in the whole. Doing it again changes nothing."""
-    open_quiz(course_slug, quiz_slug)
     if signed_out(request):
-        path = reverse("quiz_summary", args=[course_slug, quiz_slug, number])
+        path = request.path.removesuffix("finish/") + "summary/"
         return redirect_to_login(path, reverse("account_login"))
-    place = sitting(request, course_slug, quiz_slug, number)
+    place = sitting(request, venue(request, **where), number)
     if someone_else(request):
         messages.error(request, other_person(request))
         return go_to(request, place.summary_url)
@@ -238,7 +235,7 @@ def _show(
     say = replace(say if say.error else replace(left, focus=say.focus), note=say.note or left.note)
     if is_fragment(request):
         now = next(other for other in place.view.items if other.item.pk == each.item.pk)
-        return HttpResponse(quiz_card(place.course, place.view, now, say), status=status)
+        return HttpResponse(quiz_card(place, now, say), status=status)
     nothing_left = not says and not say.error and (say.note is None or say.note.sent)
     if status == 200 and nothing_left:
         return go_to(request, f"{place.url}#q-{pk}")
@@ -247,7 +244,7 @@ def _show(
 
 def _again(place: Sitting) -> Sitting:
     """The attempt as it is after what was written."""
-    return Sitting(place.course, place.quiz, as_it_is(place.view, timezone.now()))
+    return Sitting(place.venue, as_it_is(place.view, timezone.now()))
 
 
 def _read_all(post: QueryDict, view: AttemptView) -> dict[int, Posted]:
@@ -287,13 +284,13 @@ def _keep(request: HttpRequest) -> HttpResponse:
     return go_to(request, redirect_to_login(request.path, reverse("account_login"))["Location"])
 
 
-def _give_back(request: HttpRequest, course_slug: str, quiz_slug: str, number: int) -> HttpResponse:
+def _give_back(request: HttpRequest, number: int, **where: Any) -> HttpResponse:
     """The page with what was chosen before signing in, for the same person only."""
     kept = request.session[KEPT]
     if not request.user.is_authenticated:
-        return show_attempt(request, course_slug, quiz_slug, number)
+        return show_attempt(request, number=number, **where)
     del request.session[KEPT]
-    place = sitting(request, course_slug, quiz_slug, number)
+    place = sitting(request, venue(request, **where), number)
     if kept["for"] != identity(request) or not place.view.running:
         return attempt_page(request, place, {})
     post = QueryDict(kept["body"])

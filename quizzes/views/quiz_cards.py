@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -92,23 +91,34 @@ def filled_in(each: ItemView) -> tuple[Response, str]:
     return None, each.item.draft_confidence
 
 
-def quiz_card(
-    course: CourseOutline, view: AttemptView, each: ItemView, say: CardSay | None = None
-) -> SafeString:
+class Place(Protocol):
+    """What a card must know of the attempt that it is in."""
+
+    @property
+    def course(self) -> CourseOutline: ...
+    @property
+    def view(self) -> AttemptView: ...
+    @property
+    def url(self) -> str: ...
+    def draft_url(self, question_id: int) -> str: ...
+
+
+def quiz_card(place: Place, each: ItemView, say: CardSay | None = None) -> SafeString:
     """One question as this learner may see it now."""
+    course, view = place.course, place.view
     spec, kind = item_spec(view, each), each.item.version.grader
     question = {"id": each.item.question_id}
     if not each.number:
         return render_to_string(STATEMENT, {"question": question, "spec": spec})
     say = say or CardSay()
-    address = reverse("quiz_attempt", args=[course.slug, view.quiz.slug, view.attempt.number])
     context = {
         "question": question,
         "each": each,
         "course": course,
         "attempt": view,
-        "address": address,
-        "report_address": address,
+        "address": place.url,
+        "report_address": place.url,
+        "draft_address": place.draft_url(each.item.question_id),
         "total": len(view.asked),
         "say": say,
         "spec": kind.with_values(spec, each.item.seed),

@@ -38,7 +38,14 @@ def give_in_quiz(question, response, learner, now=NOW):
     quiz = QuizFactory(course=question.course, asks=[question])
     pools = [Pool((question.pk,), 1)]
     attempt = quizzing.begin(
-        learner, quiz.pk, 1, pools, {}, rules=quiz.rules, shuffle=False, now=now
+        learner,
+        {"mode": "quiz", "quiz_id": quiz.pk},
+        1,
+        pools,
+        {},
+        rules=quiz.rules,
+        shuffle=False,
+        now=now,
     )
     draft = quizzing.Draft(response, None, 0)
     quizzing.answer(attempt, attempt.items.get().pk, draft, now=now)

@@ -30,7 +30,8 @@ def question():
 def start(question, learner, way=Way.IMMEDIATE, number=1, quiz=None):
     quiz = quiz or QuizFactory(course=question.course, way=way, asks=[question])
     pools = [Pool((question.pk,), 1)]
-    return begin(learner, quiz.pk, number, pools, {}, rules=quiz.rules, shuffle=False, now=NOW)
+    where = {"mode": "quiz", "quiz_id": quiz.pk}
+    return begin(learner, where, number, pools, {}, rules=quiz.rules, shuffle=False, now=NOW)
 
 
 def item_of(attempt):

@@ -53,7 +53,7 @@ def test_handing_in(mixed, size):
     sitter, _question = mixed(size)
     with counted() as queries:
         sitter.hand_in()
-    assert len(queries) == 20
+    assert len(queries) == 19
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -62,7 +62,7 @@ def test_saving_everything(mixed, size):
     fields = sitter.fields()
     with counted() as queries:
         sitter.choose(question, "c", fields=fields)
-    assert len(queries) == 12
+    assert len(queries) == 11
 
 
 @pytest.mark.parametrize("count", [1, 10])

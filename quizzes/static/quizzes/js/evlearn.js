@@ -128,6 +128,7 @@ function keepDrafts() {
   document.addEventListener("submit", (event) => stopAll(event.target), true);
   document.addEventListener("htmx:afterSwap", forgetAnswered);
   document.querySelectorAll("form.question").forEach(bringBack);
+  bringBackLater();
 }
 
 function later(field, wait) {
@@ -188,12 +189,65 @@ async function saveThere(form) {
     const told = await read(answer);
     if (!form.isConnected || overtaken.signal.aborted) return;
     if (told.was) form.querySelector('[name$="-was"]').value = told.was;
-    if (told.saved) say(form, `${words.saved} ${clock(new Date(told.at))}`);
+    if (told.saved) {
+      say(form, `${words.saved} ${clock(new Date(told.at))}`);
+      dropLater(form.dataset.draft);
+    }
     else if (answer.ok) say(form, `${words.notYet} ${told.reason}`); // half typed: no shouting
     else warn(form, told.reason, told.sign_in && link(words.signIn, told.sign_in));
   } catch {
     if (!form.isConnected || overtaken.signal.aborted) return;
+    keepForLater(form);
     sendAgain(form, words.notSaved, words.saveAgain, () => save(form));
+  }
+}
+
+// What a quiz could not send is kept in this browser, too: the page may be closed before there is
+// a connection again. It comes back when the attempt is opened, if the server has nothing newer.
+
+function keepForLater(card) {
+  if (!card.dataset.prefix) return;
+  try {
+    localStorage.setItem(card.dataset.draft, JSON.stringify({ drawn: drawnAs(card), fields: responses(card) }));
+  } catch {
+    return; // it still stands in the page, and what is said there does not claim more
+  }
+}
+
+function dropLater(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    return; // nothing could be stored, so nothing is left over
+  }
+}
+
+// For whom, for which attempt and with which answers a card was drawn.
+function drawnAs(card) {
+  const form = card.closest("form");
+  const names = ["for", "attempt", `${card.dataset.prefix}after`, `${card.dataset.prefix}was`];
+  return names.map((name) => form.elements[name].value).join(" ");
+}
+
+function bringBackLater() {
+  const cards = new Map([...document.querySelectorAll(".question[data-prefix]")].map((card) => [card.dataset.draft, card]));
+  for (const key of laterKeys()) {
+    const card = cards.get(key);
+    const kept = localStorageGet(key);
+    if (!card || kept?.drawn !== drawnAs(card)) {
+      dropLater(key); // handed in, or somebody else's
+      continue;
+    }
+    fill(card, kept.fields);
+    save(card);
+  }
+}
+
+function laterKeys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(`${location.pathname}draft/`));
+  } catch {
+    return [];
   }
 }
 
@@ -206,7 +260,7 @@ async function read(answer) {
 }
 
 function responses(form) {
-  return [...new FormData(form)].filter(([name]) => name.startsWith("response"));
+  return [...payload(form)].filter(([name]) => ["response", "confidence"].some((each) => isOf(form, each, name)));
 }
 
 // A choice kept in this browser comes back if the question is still the same. An account gets
@@ -225,7 +279,8 @@ function bringBack(form) {
 
 function fill(form, kept) {
   const chosen = new Set(kept.map((each) => each.join("=")));
-  for (const field of form.querySelectorAll('[name^="response"]')) {
+  const prefix = form.dataset.prefix ?? "";
+  for (const field of form.querySelectorAll(`[name^="${prefix}response"], [name^="${prefix}confidence"]`)) {
     if (field.matches('[type="radio"], [type="checkbox"]')) field.checked = chosen.has(`${field.name}=${field.value}`);
     else field.value = kept.find(([name]) => name === field.name)?.[1] ?? "";
   }
@@ -543,6 +598,53 @@ function warnWhenNotSent() {
   });
 }
 
+// --- Time ---
+
+// The server needs to know by which clock to show times; no browser tells it by itself.
+function tellZone() {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone || document.cookie.split("; ").includes(`zone=${zone}`)) return;
+  document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+}
+
+// What is left of an attempt's time, by the server's clock. It is read out now and then only. At
+// its end the page is loaded again: the server has handed in, or more time was given meanwhile.
+
+const READ_OUT = [30, 15, 5, 1]; // minutes
+
+function keepTime(box) {
+  const [loading] = performance.getEntriesByType("navigation");
+  const drawn = performance.timeOrigin + (loading?.responseStart ?? performance.now());
+  const ahead = Date.parse(box.dataset.now) - drawn;
+  const ends = Date.parse(box.dataset.ends);
+  const minutesLeft = () => (ends - Date.now() - ahead) / 60000;
+  const shown = box.querySelector("[data-shown]");
+  const told = box.querySelector("[data-told]");
+  const toTell = READ_OUT.filter((minutes) => minutes < minutesLeft());
+  let ticking;
+  const tick = () => {
+    const seconds = Math.max(0, Math.ceil(minutesLeft() * 60));
+    if (seconds === 0) {
+      clearInterval(ticking);
+      told.textContent = box.dataset.over;
+      shown.textContent = box.dataset.over;
+      if (navigator.onLine) location.assign(location.pathname);
+      return;
+    }
+    shown.textContent = `${box.dataset.left} ${inWords(seconds)}`;
+    box.classList.toggle("soon", seconds <= 300);
+    if (toTell.length && seconds <= toTell[0] * 60) told.textContent = `${box.dataset.soon} ${toTell.shift()}`;
+  };
+  ticking = setInterval(tick, 1000);
+  tick();
+}
+
+function inWords(seconds) {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (!parts[0]) parts.shift();
+  return parts.map((each, at) => (at ? String(each).padStart(2, "0") : each)).join(":");
+}
+
 // --- Start ---
 
 keepDrafts();
@@ -554,6 +656,8 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 followFocus();
 chooseByKey();
+tellZone();
+document.querySelectorAll("[data-ends]").forEach(keepTime);
 warnWhenNotSent();
 window.addEventListener("online", sendWaiting);
 setInterval(sendWaiting, AGAIN);
