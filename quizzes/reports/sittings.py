@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from ..kinds import kinds
 from ..models import (
@@ -40,7 +41,6 @@ class Cell:
     item_id: int
     question_id: int
     version_id: int
-    position: int
     points: float
     share: float | None
     waits: bool
@@ -78,6 +78,18 @@ class Sittings:
     regrades: Mapping[int, Regrade]
 
 
+class _Item(NamedTuple):
+    """A question in an attempt, as it is read."""
+
+    attempt_id: int
+    pk: int
+    question_id: int
+    version_id: int
+    points: float
+    mark: float | None
+    answer_count: int
+
+
 def sittings(assignments: Sequence[Assignment]) -> Sittings:
     """Six queries, however many assignments, attempts and questions. Needs the classrooms."""
     by_id = {assignment.pk: assignment for assignment in assignments}
@@ -86,32 +98,27 @@ def sittings(assignments: Sequence[Assignment]) -> Sittings:
         attempt__assignment__in=by_id,
         attempt__mode=Attempt.Mode.ASSIGNMENT,
         attempt__finished_at__isnull=False,
-    ).values_list(
-        "attempt_id",
-        "pk",
-        "question_id",
-        "version_id",
-        "position",
-        "points",
-        "mark",
-        "answer_count",
-    )
-    rows = [row for row in items.order_by("attempt", "position", "pk") if row[0] in attempts]
-    regrades = Regrade.objects.by_version({row[2] for row in rows})
-    versions = QuestionVersion.objects.filter(pk__in={row[3] for row in rows})
+    ).order_by("attempt", "position", "pk")
+    rows = [
+        row
+        for row in map(_Item._make, items.values_list(*_Item._fields))
+        if row.attempt_id in attempts
+    ]
+    regrades = Regrade.objects.by_version({row.question_id for row in rows})
+    versions = QuestionVersion.objects.filter(pk__in={row.version_id for row in rows})
     asked = {
         pk for pk, kind in versions.values_list("pk", "kind") if kind in kinds and kinds[kind].asked
     }
     cells: dict[int, list[Cell]] = defaultdict(list)
-    for attempt_id, item_id, question_id, version_id, *rest in rows:
-        if version_id in asked:
-            marks = attempts[attempt_id][2]
-            regrade = regrades.get(version_id)
-            cells[attempt_id].append(_cell(item_id, question_id, version_id, *rest, marks, regrade))
+    for row in rows:
+        if row.version_id in asked:
+            marks = attempts[row.attempt_id][2]
+            cells[row.attempt_id].append(_cell(row, marks, regrades.get(row.version_id)))
     days = _days(by_id)
     done = [
         _sitting(attempt, by_id, days.get((attempt.assignment_id or 0, place_id), 0), cells[pk])
         for pk, (attempt, place_id, _marks) in attempts.items()
+        if cells[pk]
     ]
     learners = {pk: attempt.learner_id for pk, (attempt, _place, _marks) in attempts.items()}
     return Sittings(tuple(_counted(done, learners, by_id)), regrades)
@@ -140,28 +147,17 @@ def _has_marks(attempt: Attempt) -> bool:
     return policy.counts
 
 
-def _cell(
-    item_id: int,
-    question_id: int,
-    version_id: int,
-    position: int,
-    points: float,
-    mark: float | None,
-    answer_count: int,
-    marks: bool,
-    regrade: Regrade | None,
-) -> Cell:
-    share = regrade.for_unanswered if regrade and not answer_count else mark
+def _cell(row: _Item, marks: bool, regrade: Regrade | None) -> Cell:
+    share = regrade.for_unanswered if regrade and not row.answer_count else row.mark
     out = regrade is not None and regrade.policy in OUT
     return Cell(
-        item_id=item_id,
-        question_id=question_id,
-        version_id=version_id,
-        position=position,
-        points=points,
+        item_id=row.pk,
+        question_id=row.question_id,
+        version_id=row.version_id,
+        points=row.points,
         share=share if marks else None,
         waits=marks and share is None and not out,
-        out=out or points <= 0,
+        out=out or row.points <= 0,
         dropped=regrade is not None and regrade.policy == Regrade.Policy.DROP,
     )
 

@@ -110,8 +110,16 @@ def analyse(marks: Sequence[Marks], most: Sequence[float]) -> Analysis:
         item_statistics([(row[at], rest[at]) for row, rest in zip(marks, rests, strict=True)], top)
         for at, top in enumerate(most)
     )
-    centre = (mean(sums), median(sums)) if sums else (None, None)
-    return Analysis(len(sums), *centre, deviation, consistency, ratio, error, items)
+    return Analysis(
+        count=len(sums),
+        mean=mean(sums) if sums else None,
+        median=median(sums) if sums else None,
+        deviation=deviation,
+        consistency=consistency,
+        error_ratio=ratio,
+        standard_error=error,
+        items=items,
+    )
 
 
 def rest_of(marks: Marks, most: Sequence[float]) -> list[float | None]:
