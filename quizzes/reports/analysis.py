@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import chain
 
+from ..kinds import Response
 from ..models import (
     Answer,
     Assignment,
     Attempt,
-    AttemptItem,
     Classroom,
     Lesson,
     Question,
     QuestionVersion,
+    Regrade,
     Status,
-    User,
 )
 from ..scoring.alternatives import Level, Remark, is_common, remark
-from ..scoring.statistics import Analysis, ItemStatistics, analyse, item_statistics, rest_of
+from ..scoring.statistics import Analysis, ItemStatistics, analyse, rest_of
 from .said import Edition, Reply, Row, editions
-from .sittings import Cell, Sitting, Sittings, sittings
+from .sittings import Cell, sittings
 
 MOST_MISUNDERSTOOD = 12
-MOST_ASSIGNMENTS = 40
-"""Of one question over time: the latest ones."""
+LAST = 1 << 31
+"""Behind every lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,239 +110,145 @@ class AssignmentAnalysis:
         return found[:MOST_MISUNDERSTOOD]
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Marks: an attempt a row, a question a column, in their ``order``.
+
+    ``most`` are the points of each question, ``rows`` the marks in points as ``analyse`` has them.
+    """
+
+    judged: Mapping[int, tuple[Cell, ...]]
+    order: tuple[int, ...]
+    most: tuple[float, ...]
+    rows: tuple[tuple[float | None, ...], ...]
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """All of them."""
+        return chain.from_iterable(self.judged.values())
+
+    @property
+    def alike(self) -> bool:
+        """Whether every learner had the same questions."""
+        return len({frozenset(c.question_id for c in cells) for cells in self.judged.values()}) < 2
+
+
 def analysis_of(assignment: Assignment) -> AssignmentAnalysis:
     """Of the attempts that count; for an assignment with its class. Nine queries, however many
     learners and questions."""
     found = sittings([assignment])
-    judged = {each.attempt_id: each.judged for each in found.counted}
-    answers = _first_answers(judged)
-    versions = QuestionVersion.objects.in_bulk(
-        {cell.version_id for cells in judged.values() for cell in cells}
-        | {version_id for version_id, _response in answers.values()}
-    )
     everything = {cell.question_id for each in found.counted for cell in each.cells}
     questions = Question.objects.select_related("lesson__course").in_bulk(everything)
-    order = _in_order(assignment, judged.values(), questions)
-    most = _most(judged)
-    rows = [_marks(cells, order, most) for cells in judged.values()]
-    tops = [most[pk] for pk in order]
-    analysis = analyse(rows, tops)
-    replies = _replies(judged, order, rows, tops, answers)
-    alike = len({frozenset(cell.question_id for cell in cells) for cells in judged.values()}) < 2
+    table = _table({each.attempt_id: each.judged for each in found.counted}, questions)
+    figures = analyse(table.rows, table.most)
+    waiting = Counter(cell.question_id for cell in table.cells if cell.waits)
+    marked = any(cell.share is not None for cell in table.cells)
     return AssignmentAnalysis(
         assignment=assignment,
         count=len(found.counted),
-        waiting=sum(cell.waits for cells in judged.values() for cell in cells),
-        whole=analysis if alike else _in_percent(judged.values()),
-        possible=sum(tops) if alike else None,
-        items=tuple(
-            _item(number, questions[pk], most[pk], statistics, judged.values(), each)
-            for number, (pk, statistics, each) in enumerate(
-                zip(
-                    order,
-                    analysis.items,
-                    (editions(replies[pk], versions, found.regrades) for pk in order),
-                    strict=True,
-                ),
-                start=1,
-            )
-        ),
-        out=_out(found.counted, order, questions),
-        practice=bool(rows) and not any(share is not None for row in rows for share in row),
+        waiting=waiting.total(),
+        whole=figures if table.alike else _in_percent(table.judged.values()),
+        possible=sum(table.most) if table.alike else None,
+        items=tuple(_items(table, figures, waiting, questions, found.regrades)),
+        out=tuple(questions[pk] for pk in sorted(everything - set(table.order))),
+        practice=bool(table.order) and not marked and not waiting,
     )
 
 
 def latest_analysis(classroom: Classroom) -> AssignmentAnalysis | None:
     """Of the assignment that was handed in last in the class; None where none was. Ten queries."""
-    attempts = Attempt.objects.assigned().filter(assignment__classroom=classroom)
+    present = classroom.enrolments.present().exclude(learner=None)
+    attempts = Attempt.objects.assigned().filter(
+        assignment__classroom=classroom, learner__in=present.values("learner")
+    )
     handed_in = attempts.exclude(finished_at=None).order_by("-finished_at", "-pk")
     latest = handed_in.values("assignment")[:1]
     found = Assignment.objects.filter(pk__in=latest).select_related("classroom").first()
     return analysis_of(found) if found else None
 
 
+def _table(judged: Mapping[int, tuple[Cell, ...]], questions: Mapping[int, Question]) -> _Table:
+    order = _in_order(judged.values(), questions)
+    # Where points were changed in between, the latest hold for all.
+    most = {cell.question_id: cell.points for pk in sorted(judged) for cell in judged[pk]}
+    rows = []
+    for cells in judged.values():
+        shares = {cell.question_id: cell.share for cell in cells}
+        found = ((shares.get(pk), most[pk]) for pk in order)
+        rows.append(tuple(None if share is None else share * top for share, top in found))
+    return _Table(judged, order, tuple(most[pk] for pk in order), tuple(rows))
+
+
 def _in_order(
-    assignment: Assignment, judged: Iterable[Sequence[Cell]], questions: Mapping[int, Question]
-) -> list[int]:
-    """The questions as the attempts had them; as their lessons have them where each attempt had
-    them in another order, or others."""
-    rows = list(judged)
-    orders = {tuple(cell.question_id for cell in cells) for cells in rows}
+    judged: Iterable[Sequence[Cell]], questions: Mapping[int, Question]
+) -> tuple[int, ...]:
+    """The questions as the attempts had them; as their lessons have them where not each attempt
+    had the same in the same order."""
+    orders = {tuple(cell.question_id for cell in cells) for cells in judged}
     if len(orders) == 1:
-        return list(next(iter(orders)))
+        return next(iter(orders))
 
     def place(pk: int) -> tuple[int, int, int]:
         lesson = questions[pk].lesson
-        return lesson.position if lesson else 1 << 31, questions[pk].position, pk
+        return lesson.position if lesson else LAST, questions[pk].position, pk
 
-    return sorted({cell.question_id for cells in rows for cell in cells}, key=place)
-
-
-def _most(judged: Mapping[int, Sequence[Cell]]) -> dict[int, float]:
-    """Points of each question; where they were changed in between, the latest hold for all."""
-    return {cell.question_id: cell.points for pk in sorted(judged) for cell in judged[pk]}
+    return tuple(sorted(set(chain.from_iterable(orders)), key=place))
 
 
-def _marks(
-    cells: Sequence[Cell], order: Sequence[int], most: Mapping[int, float]
-) -> list[float | None]:
-    shares = {cell.question_id: cell.share for cell in cells}
-    found = ((shares.get(pk), most[pk]) for pk in order)
-    return [None if share is None else share * points for share, points in found]
+def _items(
+    table: _Table,
+    figures: Analysis,
+    waiting: Mapping[int, int],
+    questions: Mapping[int, Question],
+    regrades: Mapping[int, Regrade],
+) -> Iterator[ItemAnalysis]:
+    """Two queries: for the answers and for the versions."""
+    answers = _first_answers(table.judged)
+    asked = {cell.version_id for cell in table.cells}
+    asked |= {version_id for version_id, _response in answers.values()}
+    versions = QuestionVersion.objects.in_bulk(asked)
+    replies = _replies(table, answers)
+    columns = zip(table.order, table.most, figures.items, strict=True)
+    for number, (pk, points, statistics) in enumerate(columns, start=1):
+        yield ItemAnalysis(
+            number=number,
+            question=questions[pk],
+            points=points,
+            waiting=waiting[pk],
+            statistics=statistics,
+            remark=remark(statistics),
+            editions=editions(replies[pk], versions, regrades),
+        )
 
 
 def _in_percent(judged: Iterable[Sequence[Cell]]) -> Analysis:
     """Of what each learner has of their own points, where no mark is missing."""
     whole = [cells for cells in judged if cells and all(cell.share is not None for cell in cells)]
-    rows = [
-        [
-            100
-            * sum((cell.share or 0.0) * cell.points for cell in cells)
-            / sum(cell.points for cell in cells)
-        ]
-        for cells in whole
-    ]
-    return analyse(rows, [100.0])
+    earned = [sum((cell.share or 0.0) * cell.points for cell in cells) for cells in whole]
+    possible = [sum(cell.points for cell in cells) for cells in whole]
+    return analyse([[100 * a / b] for a, b in zip(earned, possible, strict=True)], [100.0])
 
 
-def _first_answers(judged: Mapping[int, Sequence[Cell]]) -> dict[int, tuple[int, object]]:
+def _first_answers(judged: Mapping[int, Sequence[Cell]]) -> dict[int, tuple[int, Response]]:
     """Version and response of the first answer to each item: what they thought before they were
     told. One query."""
     answers = Answer.objects.filter(item__attempt__in=judged).order_by(
         "item", "answered_at", "ordinal"
     )
-    found: dict[int, tuple[int, object]] = {}
+    found: dict[int, tuple[int, Response]] = {}
     for item_id, version_id, response in answers.values_list("item_id", "version_id", "response"):
         found.setdefault(item_id, (version_id, response))
     return found
 
 
-def _replies(
-    judged: Mapping[int, Sequence[Cell]],
-    order: Sequence[int],
-    rows: Sequence[Sequence[float | None]],
-    tops: Sequence[float],
-    answers: Mapping[int, tuple[int, object]],
-) -> dict[int, list[Reply]]:
-    at = {pk: number for number, pk in enumerate(order)}
-    found: dict[int, list[Reply]] = {pk: [] for pk in order}
-    for cells, row in zip(judged.values(), rows, strict=True):
-        rests = rest_of(row, tops)
+def _replies(table: _Table, answers: Mapping[int, tuple[int, Response]]) -> dict[int, list[Reply]]:
+    """By question what each learner said, with what they have in the rest."""
+    at = {pk: number for number, pk in enumerate(table.order)}
+    found: dict[int, list[Reply]] = {pk: [] for pk in table.order}
+    for cells, row in zip(table.judged.values(), table.rows, strict=True):
+        rests = rest_of(row, table.most)
         for cell in cells:
             version_id, response = answers.get(cell.item_id, (cell.version_id, None))
             rest = rests[at[cell.question_id]]
             found[cell.question_id].append(Reply(version_id, response, rest))
     return found
-
-
-def _item(
-    number: int,
-    question: Question,
-    points: float,
-    statistics: ItemStatistics,
-    judged: Iterable[Sequence[Cell]],
-    found: tuple[Edition, ...],
-) -> ItemAnalysis:
-    own = [cell for cells in judged for cell in cells if cell.question_id == question.pk]
-    return ItemAnalysis(
-        number=number,
-        question=question,
-        points=points,
-        waiting=sum(cell.waits for cell in own),
-        statistics=statistics,
-        remark=remark(statistics),
-        editions=found,
-    )
-
-
-def _out(
-    counted: Iterable[Sitting], order: Sequence[int], questions: Mapping[int, Question]
-) -> tuple[Question, ...]:
-    gone = {cell.question_id for each in counted for cell in each.cells} - set(order)
-    return tuple(questions[pk] for pk in sorted(gone))
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """One question in one assignment, in versions that mean the same."""
-
-    assignment: Assignment
-    since: datetime
-    """When the first attempt of these was handed in."""
-    numbers: tuple[int, ...]
-    """Of the versions."""
-    statistics: ItemStatistics
-    remark: Remark
-
-
-def asked_in(assignment: Assignment, question_id: int) -> Question | None:
-    """The question, if a learner had it in the assignment. One query."""
-    items = AttemptItem.objects.filter(
-        question=question_id,
-        attempt__assignment=assignment,
-        attempt__mode=Attempt.Mode.ASSIGNMENT,
-    )
-    found = Question.objects.filter(pk__in=items.values("question"))
-    return found.select_related("current", "lesson__course").first()
-
-
-def question_over_time(question: Question, *, by: User) -> list[Period]:
-    """In the assignments of the classes that the account teaches, archived ones too: the oldest
-    first, the latest MOST_ASSIGNMENTS of them. Eight queries, however many there are."""
-    items = AttemptItem.objects.filter(
-        question=question, attempt__mode=Attempt.Mode.ASSIGNMENT, attempt__finished_at__isnull=False
-    )
-    mine = Assignment.objects.taught_by(by).filter(pk__in=items.values("attempt__assignment"))
-    latest = list(mine.select_related("classroom").order_by("-pk")[:MOST_ASSIGNMENTS])
-    versions = {version.pk: version for version in question.versions.defer("spec")}
-    found = [
-        period
-        for assignment, counted in _by_assignment(latest, sittings(latest))
-        for period in _periods(assignment, counted, question.pk, versions)
-    ]
-    return sorted(found, key=lambda each: (each.since, each.assignment.pk, each.numbers))
-
-
-def _by_assignment(
-    assignments: Sequence[Assignment], found: Sittings
-) -> Iterable[tuple[Assignment, list[Sitting]]]:
-    for assignment in assignments:
-        yield assignment, [each for each in found.counted if each.assignment_id == assignment.pk]
-
-
-def _periods(
-    assignment: Assignment,
-    counted: Iterable[Sitting],
-    question_id: int,
-    versions: Mapping[int, QuestionVersion],
-) -> Iterable[Period]:
-    with_it: dict[int, list[tuple[Sitting, Cell]]] = {}
-    for each in counted:
-        for cell in each.judged:
-            if cell.question_id == question_id:
-                edition = versions[cell.version_id].edition
-                with_it.setdefault(edition, []).append((each, cell))
-    for pairs in with_it.values():
-        statistics = item_statistics(
-            [(cell.share, _rest(sitting, cell)) for sitting, cell in pairs], 1.0
-        )
-        numbers = sorted({versions[cell.version_id].number for _sitting, cell in pairs})
-        since = min(sitting.finished_at for sitting, _cell in pairs)
-        yield Period(assignment, since, tuple(numbers), statistics, remark(statistics))
-
-
-def _rest(sitting: Sitting, own: Cell) -> float | None:
-    """What the learner has of the rest, as seen from this question."""
-    cells = sitting.judged
-    shares = [cell.share for cell in cells]
-    marks = [None if s is None else s * c.points for s, c in zip(shares, cells, strict=True)]
-    return rest_of(marks, [cell.points for cell in cells])[cells.index(own)]
-
-
-def shows_key(user: User, question_id: int) -> bool:
-    """Whether the account teaches a class that had the question: it may see what settles it. One
-    query."""
-    mine = Assignment.objects.taught_by(user)
-    return mine.filter(
-        attempts__items__question=question_id, attempts__mode=Attempt.Mode.ASSIGNMENT
-    ).exists()

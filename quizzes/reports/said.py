@@ -86,8 +86,8 @@ def _edition(
 ) -> Edition:
     latest = max((versions[each.version_id] for each in replies), key=lambda one: one.number)
     reader = _Reader(versions, regrades)
-    always = reader.always(latest)
-    known = {each.key: each for each in always}
+    known = {each.key: each for each in reader.always(latest)}
+    always = set(known)
     said = []
     for reply in replies:
         found = reader.read(reply)
@@ -95,23 +95,15 @@ def _edition(
             known.setdefault(each.key, each)
         said.append(Said(frozenset(each.key for each in found), reply.rest))
     counted = tally(said)
-    rows = _rows(
-        [replace(each, right=each.right or each.key in reader.accepted) for each in known.values()],
-        {each.key for each in always},
-        counted,
-    )
-    choices = [
-        Choice(
-            row.alternative.key,
-            row.sign,
-            row.alternative.right,
-            row.alternative.place,
-            offered=row.alternative.key in {each.key for each in always},
-        )
-        for row in rows
-        if row.sign
-    ]
+    judged = [replace(one, right=one.right or one.key in reader.accepted) for one in known.values()]
+    rows = _rows(judged, always, counted)
+    choices = [_choice(row, always) for row in rows if row.sign]
     return Edition(latest, counted, rows, tuple(remarks(counted, choices)))
+
+
+def _choice(row: Row, always: set[str]) -> Choice:
+    each = row.alternative
+    return Choice(each.key, row.sign, each.right, each.place, offered=each.key in always)
 
 
 class _Reader:

@@ -16,19 +16,12 @@ from django.views.decorators.http import require_safe
 
 from ..exchange.csv_sheet import Cell, csv_sheet
 from ..models import Assignment, User
-from ..reports.analysis import (
-    AssignmentAnalysis,
-    ItemAnalysis,
-    Period,
-    analysis_of,
-    asked_in,
-    question_over_time,
-)
+from ..reports.analysis import AssignmentAnalysis, ItemAnalysis, analysis_of
+from ..reports.over_time import Period, asked_in, question_over_time
 from ..reports.said import Edition
 from ..scoring.alternatives import Level
 from ..scoring.statistics import ItemStatistics, Verdict
 from ..scoring.whole import figures
-from ..templatetags.text import percent
 from .bars import Bar, Chart, chart
 from .classroom import account
 
@@ -159,22 +152,14 @@ def _card(item: ItemAnalysis, practice: bool) -> Card:
 
 def _chart(edition: Edition) -> Chart:
     bars = [
-        Bar(row.sign or "…", row.share, _label(row.count, row.share), row.alternative.right)
-        for row in edition.rows
+        Bar(row.sign or "…", row.share, row.count, row.alternative.right) for row in edition.rows
     ]
-    blank = edition.tally.blank
-    return chart([*bars, Bar("–", edition.blank_share, _label(blank, edition.blank_share))])
-
-
-def _label(count: int, share: float) -> str:
-    return f"{count} · {percent(share)}"
+    return chart([*bars, Bar("–", edition.blank_share, edition.tally.blank)])
 
 
 def _period_bar(number: int, period: Period) -> Bar:
     facility = period.statistics.facility
-    if facility is None:
-        return Bar(str(number), 0.0, "–")
-    return Bar(str(number), facility / 100, percent(facility / 100))
+    return Bar(str(number), None if facility is None else facility / 100)
 
 
 def _column(name: str, sort: str) -> Column:

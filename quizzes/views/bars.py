@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WIDTH = 340
 START = 52
@@ -15,11 +15,12 @@ THICK = 16
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: ``share``, 0 to 1, is its length, ``label`` stands behind it."""
+    """One bar: ``share``, 0 to 1, is its length, and with ``count`` stands behind it; None where
+    there is none."""
 
     sign: str
-    share: float
-    label: str
+    share: float | None
+    count: int | None = None
     right: bool = False
     number: int = 0
 
@@ -36,7 +37,7 @@ class Bar:
     @property
     def length(self) -> int:
         """Never quite nothing, so that it can be seen where it would be."""
-        return max(1, round(LONGEST * min(1.0, max(0.0, self.share))))
+        return max(1, round(LONGEST * min(1.0, max(0.0, self.share or 0.0))))
 
     @property
     def end(self) -> int:
@@ -61,9 +62,4 @@ class Chart:
 
 def chart(bars: Iterable[Bar]) -> Chart:
     """The bars in their order."""
-    return Chart(
-        tuple(
-            Bar(bar.sign, bar.share, bar.label, bar.right, number)
-            for number, bar in enumerate(bars)
-        )
-    )
+    return Chart(tuple(replace(bar, number=number) for number, bar in enumerate(bars)))

@@ -13,7 +13,6 @@ from ..articles import highlight
 from ..forms.problem import MOST
 from ..kinds import BadResponse, Response
 from ..models import Course, Learner, QuestionVersion, User
-from ..reports.analysis import shows_key
 from ..reports.outline import (
     CourseOutline,
     LessonLink,
@@ -22,6 +21,7 @@ from ..reports.outline import (
     open_course,
     open_lesson,
 )
+from ..reports.over_time import shows_key
 from ..reports.study import ItemState, begun, item_states
 from . import shell
 from .around import around

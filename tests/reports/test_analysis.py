@@ -8,13 +8,8 @@ from quizzes.actions import regrade as regrades
 from quizzes.actions.question import revise
 from quizzes.kinds import kinds
 from quizzes.models import Answer, Attempt, Enrolment, Learner, Question
-from quizzes.reports.analysis import (
-    analysis_of,
-    asked_in,
-    latest_analysis,
-    question_over_time,
-    shows_key,
-)
+from quizzes.reports.analysis import analysis_of, latest_analysis
+from quizzes.reports.over_time import asked_in, question_over_time, shows_key
 from quizzes.scoring.alternatives import Level
 from quizzes.scoring.statistics import Verdict
 from tests.factories import (
