@@ -24,7 +24,7 @@ from ..scoring.statistics import Analysis, ItemStatistics, analyse, rest_of
 from .said import Edition, Reply, Row, editions
 from .sittings import Cell, sittings
 
-MOST_MISUNDERSTOOD = 12
+MOST_MISUNDERSTOOD = 9
 LAST = 1 << 31
 """Behind every lesson."""
 

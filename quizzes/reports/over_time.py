@@ -31,11 +31,9 @@ class Period:
 def asked_in(assignment: Assignment, question_id: int) -> Question | None:
     """The question, if a learner had it in the assignment. One query."""
     items = AttemptItem.objects.filter(
-        question=question_id,
-        attempt__assignment=assignment,
-        attempt__mode=Attempt.Mode.ASSIGNMENT,
+        attempt__assignment=assignment, attempt__mode=Attempt.Mode.ASSIGNMENT
     )
-    found = Question.objects.filter(pk__in=items.values("question"))
+    found = Question.objects.filter(pk=question_id).filter(pk__in=items.values("question"))
     return found.select_related("current", "lesson__course").first()
 
 

@@ -52,7 +52,7 @@ def figures(whole: Analysis, possible: float | None) -> list[Figure]:
         Figure(
             _("Error ratio"),
             _percent(whole.error_ratio),
-            _("This share of the spread is chance and not what learners know."),
+            _error_ratio(whole.error_ratio),
         ),
         Figure(_("Standard error"), _amount(whole.standard_error, possible), _error(whole)),
     ]
@@ -65,6 +65,14 @@ def _centre(whole: Analysis, possible: float | None) -> Figure:
             "possible": _number(possible)
         }
     return Figure(_("Mean"), _amount(whole.mean, possible), words)
+
+
+def _error_ratio(value: float | None) -> str:
+    if value is None:
+        return _("There is none without reliability.")
+    if value >= 100:
+        return _("All of the spread may be chance: the questions do not go together.")
+    return _("This share of the spread is chance and not what learners know.")
 
 
 def _reliability(whole: Analysis) -> str:

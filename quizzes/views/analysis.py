@@ -154,7 +154,7 @@ def _chart(edition: Edition) -> Chart:
     bars = [
         Bar(row.sign or "…", row.share, row.count, row.alternative.right) for row in edition.rows
     ]
-    return chart([*bars, Bar("–", edition.blank_share, edition.tally.blank)])
+    return chart([*bars, Bar("–", edition.blank_share, edition.tally.blank, blank=True)])
 
 
 def _period_bar(number: int, period: Period) -> Bar:

@@ -22,6 +22,7 @@ class Bar:
     share: float | None
     count: int | None = None
     right: bool = False
+    blank: bool = False
     number: int = 0
 
     @property

@@ -78,6 +78,12 @@ def test_reliability_says_what_it_is_good_for(consistency, count, words):
     assert meaning("Reliability", whole(consistency=consistency, count=count)).startswith(words)
 
 
+def test_the_error_ratio_is_said_to_be_all_where_questions_do_not_go_together():
+    assert meaning("Error ratio", whole(error_ratio=104.8)).startswith("All of the spread")
+    assert meaning("Error ratio", whole(error_ratio=48.3)).startswith("This share")
+    assert "none without" in meaning("Error ratio", whole(error_ratio=None))
+
+
 def test_the_standard_error_of_too_few_says_nothing():
     assert meaning("Standard error", whole(count=9)).startswith("Too few")
     assert "two learners in three" in meaning("Standard error", whole())

@@ -64,6 +64,12 @@ def table(page, name):
     return [[words(cell) for cell in row] for row in rows]
 
 
+def figures(page):
+    """Those of the whole by their name."""
+    names = page.xpath("//dl[contains(@class, 'whole')]//dt")
+    return {words(name): words(name.getnext()) for name in names}
+
+
 def cards(page):
     return page.xpath("//article")
 
@@ -76,7 +82,7 @@ def test_the_golden_case_to_the_printed_digit():
     )
     assert [row[1] for row in items[:3]] == ["88.9", "88.9", "88.9"]
     assert {row[5] for row in items} == {"○ too few to judge"}
-    whole = {row[0]: row[1] for row in table(page, "whole")}
+    whole = figures(page)
     assert whole["Reliability (Cronbach’s alpha)"] == "76.65%"
     assert whole["Error ratio"] == "48.33%"
     assert whole["Spread (standard deviation)"] == "2.449"
@@ -225,7 +231,7 @@ def test_practice_says_that_there_are_no_marks():
     page = shown(assignment)
     assert "This is practice" in words(page)
     assert "○ no marks" in words(page)
-    assert table(page, "whole") == []
+    assert figures(page) == {}
 
 
 def test_before_anybody_handed_in_it_says_so():
@@ -295,6 +301,21 @@ def test_a_question_that_no_learner_had_in_it_is_not_there():
     sit(assignment, {hidden: "a"}, mode=Attempt.Mode.PREVIEW)
     assert teacher.get(over_time(assignment, hidden)).status_code == 404
     assert teacher.get(over_time(assignment, assignment.questions[0])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/assignments/{'9' * 25}/analysis/",
+        f"/assignments/{'9' * 25}/questions/1/",
+        "/assignments/{pk}/questions/" + "9" * 25 + "/",
+        "/assignments/{pk}/questions/0/",
+    ],
+)
+def test_numbers_that_nothing_has_lead_nowhere(address):
+    assignment = worked(["1"])
+    teacher = teacher_of(assignment)
+    assert teacher.get(address.replace("{pk}", str(assignment.pk))).status_code == 404
 
 
 def test_archived_classes_stay_readable():
