@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path, re_path
 
 from .views import (
+    analysis,
     assignment,
     attempt,
     classroom,
@@ -77,6 +78,14 @@ urlpatterns = [
     path("classes/<int:pk>/notices/post/", live.post, name="class_notice"),
     path("assignments/<int:pk>/change/", assignment.change_assignment, name="assignment_change"),
     path("assignments/<int:pk>/publish/", assignment.publish, name="assignment_publish"),
+    path(
+        "assignments/<int:pk>/analysis/", analysis.assignment_analysis, name="assignment_analysis"
+    ),
+    path(
+        "assignments/<int:pk>/questions/<int:question_id>/",
+        analysis.assignment_question,
+        name="assignment_question",
+    ),
     path(
         "assignments/<int:pk>/people/<int:place_id>/",
         assignment.person,

@@ -111,6 +111,8 @@ def test_the_tables_here_name_every_address():
     others |= {"assignment_live", "class_notices", "class_notice"}
     parts = ("begin", "attempt", "summary", "finish", "draft")
     others |= {f"{of}_{part}" for of in ("assignment", "preview") for part in parts}
+    # Those of the analysis by everybody in tests/views/test_analysis.py.
+    others |= {"assignment_analysis", "assignment_question"}
     assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, *others, *QUIZ, *QUIZ_POSTS}
 
 
