@@ -109,6 +109,8 @@ def test_the_tables_here_name_every_address():
     others |= {"class_grades", "class_grades_export", "class_grade", "class_sitting", "my_grades"}
     # And these in tests/views/test_live.py.
     others |= {"assignment_live", "class_notices", "class_notice"}
+    # Those of the big screen in tests/views/test_projection.py.
+    others |= {"class_screen", "class_answer"}
     parts = ("begin", "attempt", "summary", "finish", "draft")
     others |= {f"{of}_{part}" for of in ("assignment", "preview") for part in parts}
     # Those of the analysis by everybody in tests/views/test_analysis.py.

@@ -99,6 +99,7 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
             joined.append(target)
     _merge_problems(guest, mine)
     _merge_places(guest, mine)
+    _merge_votes(guest, mine)
     guest.merged_into = mine
     guest.save(update_fields=["merged_into"])
     return joined
@@ -168,6 +169,13 @@ def _merge_places(guest: Learner, mine: Learner) -> None:
             dropped.delete()
         place.learner = mine
         place.save(update_fields=["learner", "removed_at"])
+
+
+def _merge_votes(guest: Learner, mine: Learner) -> None:
+    """Make the guest's answers to questions on the screen the account's, unless it has its own."""
+    made = set(mine.votes.values_list("projection", flat=True))
+    guest.votes.exclude(projection__in=made).update(learner=mine)
+    guest.votes.all().delete()
 
 
 def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:

@@ -13,6 +13,7 @@ from .people import Learner, User
 from .picture import Picture
 from .prepared import Prepared
 from .problem import Problem
+from .projection import Projection, Shown, Vote
 from .quiz import Quiz, QuizPart
 from .review import Comment, UnsavedForm
 
@@ -39,6 +40,7 @@ __all__ = [
     "Picture",
     "Prepared",
     "Problem",
+    "Projection",
     "Question",
     "QuestionFigures",
     "QuestionVersion",
@@ -46,10 +48,12 @@ __all__ = [
     "QuizPart",
     "Regrade",
     "Seen",
+    "Shown",
     "Status",
     "Tag",
     "UnsavedForm",
     "User",
+    "Vote",
     "allowance",
     "as_try",
     "first_seed",

@@ -82,6 +82,7 @@ def classroom(request: HttpRequest, pk: int) -> HttpResponse:
         "guest": not user.is_authenticated,
         "own_code": grouped(place.code),
         "todo": todo_in(attended, place, timezone.now()),
+        "asked_now": attended.projections.running().exists(),
         **board(attended),
     }
     show_times_of(request, attended.time_zone)

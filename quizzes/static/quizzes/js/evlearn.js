@@ -133,7 +133,7 @@ function keepDrafts() {
 
 function later(field, wait) {
   const form = cardOf(field);
-  if (!form || !["response", "confidence"].some((name) => isOf(form, name, field.name))) return; // a note is no draft
+  if (!form?.dataset.draft || !["response", "confidence"].some((name) => isOf(form, name, field.name))) return; // a note is no draft
   dropProblem(form);
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => save(form), wait));
