@@ -148,6 +148,10 @@ def remarks(counted: Tally, choices: Sequence[Choice]) -> list[Remark]:
     return sorted(found, key=lambda remark: order.index(remark.level))
 
 
+EFFICIENT = 50.0
+"""Efficiency, in percent, from which on a question tells about what its marks allow."""
+BOUND = (Verdict.TOO_EASY, Verdict.TOO_HARD, Verdict.WEAK)
+"""Verdicts that may come of a facility near the ends."""
 LEVELS: Mapping[Verdict, Level] = {
     Verdict.TOO_FEW: Level.OPEN,
     Verdict.AGAINST: Level.MEND,
@@ -180,7 +184,10 @@ def remark(item: ItemStatistics) -> Remark:
         Verdict.FAIR: _("Who knows the rest does somewhat better here, too. It can stay."),
         Verdict.GOOD: _("Who knows the rest does better here, too: a good question. Keep it."),
     }
-    return Remark(LEVELS[item.verdict], words[item.verdict] % {"fewest": FEWEST})
+    text = words[item.verdict] % {"fewest": FEWEST}
+    if item.verdict in BOUND and (item.efficiency or 0.0) >= EFFICIENT:
+        text += " " + _("So easy or hard a question can hardly tell more: see its efficiency.")
+    return Remark(LEVELS[item.verdict], text)
 
 
 def _on_keys(counted: Tally, choices: Sequence[Choice]) -> list[Remark]:

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..exchange.csv_sheet import Cell, csv_sheet
+from ..exchange.grades import Value, as_csv
 from ..models import Assignment, User
 from ..reports.analysis import AssignmentAnalysis, ItemAnalysis, analysis_of
 from ..reports.over_time import Period, asked_in, question_over_time
@@ -191,13 +191,13 @@ def _sorted(cards: Sequence[Card], sort: str) -> list[Card]:
 
 def _csv(found: AssignmentAnalysis) -> HttpResponse:
     title = slugify(found.assignment.title) or "assignment"
-    response = HttpResponse(csv_sheet(_lines(found)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(as_csv(_lines(found)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{title}-analysis.csv"'
     return response
 
 
-def _lines(found: AssignmentAnalysis) -> list[list[Cell]]:
-    head: list[Cell] = [
+def _lines(found: AssignmentAnalysis) -> list[list[Value]]:
+    head: list[Value] = [
         _("Question"),
         _("Identifier"),
         _("Stem"),
@@ -213,7 +213,7 @@ def _lines(found: AssignmentAnalysis) -> list[list[Cell]]:
     return [head, *(_line(item) for item in found.items)]
 
 
-def _line(item: ItemAnalysis) -> list[Cell]:
+def _line(item: ItemAnalysis) -> list[Value]:
     found = item.statistics
     said = [item.remark, *(remark for each in item.editions for remark in each.remarks)]
     shown = (found.facility, found.discrimination, found.efficiency)

@@ -330,6 +330,8 @@ def test_the_latest_assignment_of_a_class_is_the_one_handed_in_last():
     sit(AssignmentFactory(asks=asks), {asks[0]: "a"}, finished_at=NOW + timedelta(days=3))
     assert latest_analysis(classroom).assignment == late
     assert latest_analysis(ClassroomFactory()) is None
+    Enrolment.objects.filter(learner__attempts__assignment=late).update(removed_at=NOW)
+    assert latest_analysis(classroom).assignment == early
 
 
 @pytest.fixture

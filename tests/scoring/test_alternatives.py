@@ -152,3 +152,21 @@ def test_each_verdict_has_a_sentence_that_says_what_to_do(
     found = remark(ItemStatistics(count, facility, discrimination, None))
     assert found.level is level
     assert words in found.text
+
+
+@pytest.mark.parametrize(
+    ("facility", "discrimination", "efficiency", "told"),
+    [
+        (97.0, 14.0, 60.0, True),
+        (97.0, 14.0, 49.0, False),
+        (97.0, None, None, False),
+        (15.0, 10.0, 90.0, True),
+        (90.0, 10.0, 90.0, True),
+        (60.0, 40.0, 90.0, False),
+    ],
+)
+def test_what_can_hardly_tell_more_is_told_by_its_efficiency(
+    facility, discrimination, efficiency, told
+):
+    found = remark(ItemStatistics(30, facility, discrimination, efficiency))
+    assert ("can hardly tell more" in found.text) is told
