@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from ..kinds import BadResponse, Kind, Response
+from django.db.models import QuerySet
+
+from ..kinds import BadResponse, Kind, Response, kinds
 from ..kinds.alternative import Alternative
 from ..kinds.base import Spec
 from ..models import Classroom, Learner, Projection, Question, Vote
@@ -84,10 +86,17 @@ def _signs(count: int) -> Iterable[str]:
     return [ascii_uppercase[at] if at < len(ascii_uppercase) else "…" for at in range(count)]
 
 
+def askable() -> QuerySet[Question]:
+    """What can be asked on the screen: published, and marked by rule. A class's essays are no
+    chart."""
+    by_rule = [name for name, kind in kinds.items() if kind.asked and kind.by_rule]
+    return Question.objects.open_to_learners().filter(current__kind__in=by_rule)
+
+
 def next_question(projection: Projection) -> Question | None:
     """The one behind it in its lesson; None for the last."""
     question = projection.version.question
-    found = Question.objects.open_to_learners().asked().filter(lesson=question.lesson_id)
+    found = askable().filter(lesson=question.lesson_id)
     ids = list(found.values_list("pk", flat=True))
     behind = ids[ids.index(question.pk) + 1 :] if question.pk in ids else []
     return found.get(pk=behind[0]) if behind else None

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from ..actions import projection as actions
 from ..forms.classroom import grouped
 from ..kinds import BadResponse, Response
-from ..models import Classroom, Learner, Projection, Question, Shown
+from ..models import Classroom, Learner, Projection, Shown
 from ..reports import projection as reports
 from ..reports.outline import CourseOutline, LessonOutline, open_course, open_courses, open_lesson
 from .bars import Bar, chart
@@ -49,7 +49,7 @@ def _do(request: HttpRequest, found: Classroom) -> None:
     now = timezone.now()
     if "question" in request.POST:
         pk = number(request.POST["question"])
-        question = Question.objects.open_to_learners().asked().filter(pk=pk).first()
+        question = reports.askable().filter(pk=pk).first()
         if question is None or question.current is None:
             raise Http404(_("There is no such question."))
         after = number(request.POST.get("after", ""))

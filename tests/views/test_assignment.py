@@ -380,4 +380,4 @@ def test_queries_of_the_pages(classroom, place, signed_in, lesson, size):
     assert len(queries) == 14
     with counted() as queries:
         signed_in.get(page("class", classroom))
-    assert len(queries) == 10
+    assert len(queries) == 11
