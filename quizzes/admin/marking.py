@@ -75,6 +75,7 @@ class MarkAdmin(admin.ModelAdmin):
             "part": f"quizzes/kinds/{answer.version.kind}.html#review",
             "waiting": waiting_count(question),
             "before": before,
+            "marking": True,
         }
         status = 422 if form.is_bound else 200
         return self._page(request, "answer", _("Marking"), context, status)

@@ -13,6 +13,7 @@ from .picture import Picture
 from .prepared import Prepared
 from .problem import Problem
 from .quiz import Quiz, QuizPart
+from .reading import Reading, latest_of_each
 from .review import Comment, UnsavedForm
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "QuestionVersion",
     "Quiz",
     "QuizPart",
+    "Reading",
     "Regrade",
     "Seen",
     "Status",
@@ -52,4 +54,5 @@ __all__ = [
     "as_try",
     "first_seed",
     "latest_in_force",
+    "latest_of_each",
 ]
