@@ -1,6 +1,10 @@
 """What each of two people gave an answer that is marked twice, before it has its mark.
 
 Appended, never changed. The latest of each of them counts.
+
+A teacher may switch this way of marking on and off at any time. Switched on, marks that are there
+stay, and what has none waits for two. Switched off, one person's mark does; readings are shown
+beside the answer and make no mark. Switched on again, they count as if nothing had been.
 """
 
 from __future__ import annotations
