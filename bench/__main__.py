@@ -17,7 +17,17 @@ from .report import Line
 from .servers import BenchError
 from .sites import Site, bare, evlearn, inside, python
 
-PARTS = ("pages", "answers", "weight", "grading", "regrade", "import", "exchange", "list")
+PARTS = (
+    "pages",
+    "answers",
+    "weight",
+    "grading",
+    "regrade",
+    "import",
+    "exchange",
+    "list",
+    "gradebook",
+)
 SITES = {"pages", "answers", "weight"}
 """Parts for which the servers run."""
 CLIENTS = 8
@@ -59,6 +69,9 @@ def _measure(folder: Path, parts: set[str], quick: bool) -> list[Line]:
     if "import" in parts:
         _say("importing long articles")
         lines += report.of_imports(importing.seconds(ours, folder, times=1 if quick else 3))
+    if "gradebook" in parts:
+        _say("the gradebook")
+        lines += report.of_gradebooks(inside(ours.environment, "bench.gradebook"))
     if "list" in parts:
         _say("the list of questions")
         lines += _listed(ours, report.LISTED // 10 if quick else report.LISTED)

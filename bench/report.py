@@ -18,6 +18,7 @@ REQUESTS_GOAL = 10
 REGRADED, REGRADE_GOAL = 10_000, 10  # answers, seconds
 GRADING_GOAL = 200
 IMPORT_GOAL = 3.0
+GRADEBOOK_GOALS = {"ms": 400, "queries": 15, "KB sent": 400}
 LISTED, LIST_GOAL = 100_000, 300  # questions, milliseconds
 EXCHANGE_GOAL = 10
 MEMORY_GOAL = 150
@@ -101,6 +102,19 @@ def of_exchange(found: Mapping[str, Run]) -> Iterator[Line]:
         yield Line(what, goal, f"{run.seconds:.1f} s, {run.cpu:.1f} s CPU", ok)
         goal = f"< {MEMORY_GOAL} MB"
         yield Line("  peak memory", goal, f"{run.memory:.0f} MB", run.memory < MEMORY_GOAL)
+
+
+def of_gradebooks(found: Mapping[str, Mapping[str, float]]) -> Iterator[Line]:
+    """Four lines a size; the number of queries has to be the same for all sizes."""
+    for size, figures in found.items():
+        for name, value in figures.items():
+            goal = GRADEBOOK_GOALS.get(name)
+            yield Line(
+                f"gradebook {size}: {name}",
+                f"<= {goal}" if goal else "",
+                f"{value:.0f}",
+                value <= goal if goal else None,
+            )
 
 
 def table(lines: list[Line]) -> str:

@@ -5,13 +5,16 @@ from typing import Any
 from django.urls import URLPattern, path, re_path
 
 from .views import (
+    analysis,
     assignment,
     attempt,
     classroom,
     course,
+    gradebook,
     joining,
     learner,
     lesson,
+    live,
     marking,
     picture,
     problem,
@@ -61,7 +64,20 @@ urlpatterns = [
     path("classes/<int:pk>/people/<int:place_id>/", roster.person, name="class_person"),
     path("classes/<int:pk>/people/<int:place_id>/time/", assignment.time, name="class_time"),
     path("classes/<int:pk>/assign/", assignment.new_assignment, name="new_assignment"),
+    path("classes/<int:pk>/grades/", gradebook.grades, name="class_grades"),
+    path("classes/<int:pk>/grades/export/", gradebook.export, name="class_grades_export"),
+    # Without a slash at its end: a gradebook has thousands of links to it.
+    path(
+        "classes/<int:pk>/grades/<int:assignment_id>/<int:place_id>",
+        gradebook.behind,
+        name="class_grade",
+    ),
+    path("classes/<int:pk>/attempts/<int:attempt_id>/", gradebook.sitting, name="class_sitting"),
+    path("classes/<int:pk>/my-grades/", gradebook.own, name="my_grades"),
     path("assignments/<int:pk>/", assignment.assignment, name="assignment"),
+    path("assignments/<int:pk>/live/", live.look, name="assignment_live"),
+    path("classes/<int:pk>/notices/", live.notices, name="class_notices"),
+    path("classes/<int:pk>/notices/post/", live.post, name="class_notice"),
     path("assignments/<int:pk>/change/", assignment.change_assignment, name="assignment_change"),
     path("assignments/<int:pk>/marking/", marking.assignment_marking, name="assignment_marking"),
     path(
@@ -70,6 +86,14 @@ urlpatterns = [
         name="assignment_mark",
     ),
     path("assignments/<int:pk>/publish/", assignment.publish, name="assignment_publish"),
+    path(
+        "assignments/<int:pk>/analysis/", analysis.assignment_analysis, name="assignment_analysis"
+    ),
+    path(
+        "assignments/<int:pk>/questions/<int:question_id>/",
+        analysis.assignment_question,
+        name="assignment_question",
+    ),
     path(
         "assignments/<int:pk>/people/<int:place_id>/",
         assignment.person,

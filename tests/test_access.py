@@ -104,6 +104,17 @@ def test_the_tables_here_name_every_address():
     others |= {"class_sheet", "class_person"}
     # And those of marking in tests/views/test_marking.py.
     others |= {"class_marking", "assignment_marking", "assignment_mark"}
+    # Those of assignments are in tests/views/test_assignment_setup.py and test_assignment.py.
+    others |= {"class_time", "new_assignment", "assignment", "assignment_change"}
+    others |= {"assignment_publish", "assignment_person", "preview"}
+    # Those of grades are in tests/views/test_gradebook.py.
+    others |= {"class_grades", "class_grades_export", "class_grade", "class_sitting", "my_grades"}
+    # And these in tests/views/test_live.py.
+    others |= {"assignment_live", "class_notices", "class_notice"}
+    parts = ("begin", "attempt", "summary", "finish", "draft")
+    others |= {f"{of}_{part}" for of in ("assignment", "preview") for part in parts}
+    # Those of the analysis by everybody in tests/views/test_analysis.py.
+    others |= {"assignment_analysis", "assignment_question"}
     assert {each.name for each in urlpatterns} == {*PAGES, *POSTS, *others, *QUIZ, *QUIZ_POSTS}
 
 

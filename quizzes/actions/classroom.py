@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..models import Classroom, ClassTeacher, User
+from ..models import Assignment, Classroom, ClassTeacher, User
 from ..models.classroom import new_code
 
 Role = ClassTeacher.Role
@@ -53,7 +53,10 @@ def reopen(classroom: Classroom) -> None:
 
 
 def copy_class(classroom: Classroom, name: str, *, by: User, now: datetime) -> Classroom:
-    """The class without its learners, for instance for the next year; ``by`` teaches it too."""
+    """The class without its learners, for instance for the next year; ``by`` teaches it too.
+
+    Its assignments come along as drafts without dates: last year's are over.
+    """
     with transaction.atomic():
         copy = Classroom.objects.create(
             name=name,
@@ -67,7 +70,19 @@ def copy_class(classroom: Classroom, name: str, *, by: User, now: datetime) -> C
             ClassTeacher(classroom=copy, user_id=user_id, role=role)
             for user_id, role in sorted(roles.items())
         )
+        for assignment in classroom.assignments.order_by("pk"):
+            _copy_assignment(assignment, copy, by, now)
     return copy
+
+
+def _copy_assignment(assignment: Assignment, to: Classroom, by: User, now: datetime) -> None:
+    lessons = list(assignment.lessons.all())
+    assignment.pk, assignment._state.adding = None, True
+    assignment.classroom, assignment.created_by = to, by
+    assignment.opens_at = assignment.due_at = assignment.closes_at = assignment.published_at = None
+    assignment.created_at = assignment.changed_at = now
+    assignment.save()
+    assignment.lessons.set(lessons)
 
 
 def set_teacher(classroom: Classroom, user: User, role: str) -> None:

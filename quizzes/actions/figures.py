@@ -16,7 +16,16 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import F, Max, Model, OuterRef, QuerySet, Subquery
 
-from ..models import ASKED, Answer, AttemptItem, Mark, Question, QuestionFigures, Seen
+from ..models import (
+    ASKED,
+    Answer,
+    AttemptItem,
+    Mark,
+    Question,
+    QuestionFigures,
+    Seen,
+    of_learners,
+)
 from ..scoring.facility import facility
 
 ROWS = 20_000
@@ -173,7 +182,7 @@ def _items(question_ids: Iterable[int]) -> QuerySet[AttemptItem, Any]:
     """Question, learner, time of the first answer, id and first mark of each answered item."""
     answers = Answer.objects.filter(item=OuterRef("pk")).order_by("answered_at", "ordinal")
     items = AttemptItem.objects.filter(
-        question__in=list(question_ids), answer_count__gt=0, attempt__learner__merged_into=None
+        of_learners("attempt__"), question__in=list(question_ids), answer_count__gt=0
     )
     return (
         items.annotate(first_at=Subquery(answers.values("answered_at")[:1]))

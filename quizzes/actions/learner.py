@@ -84,13 +84,13 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
     for attempt in attempts.order_by("pk"):
         by_learner[attempt.learner_id].append(attempt)
     mine_by_key = {_key(attempt): attempt for attempt in by_learner[mine.pk]}
-    used = Counter(attempt.quiz_id for attempt in by_learner[mine.pk])
+    used = Counter(_at(attempt) for attempt in by_learner[mine.pk])
     for attempt in by_learner[guest.pk]:
         target = mine_by_key.get(_key(attempt)) if attempt.lesson_id else None
-        if attempt.quiz_id:
-            # Each go at a quiz stands for itself: the guest's are counted on.
-            used[attempt.quiz_id] += 1
-            number = used[attempt.quiz_id]
+        if attempt.lesson_id is None:
+            # Each go at a quiz or an assignment stands for itself: the guest's are counted on.
+            used[_at(attempt)] += 1
+            number = used[_at(attempt)]
             Attempt.objects.filter(pk=attempt.pk).update(learner=mine, number=number)
         elif target is None:
             Attempt.objects.filter(pk=attempt.pk).update(learner=mine)
@@ -102,6 +102,10 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
     guest.merged_into = mine
     guest.save(update_fields=["merged_into"])
     return joined
+
+
+def _at(attempt: Attempt) -> tuple[int | None, int | None, str]:
+    return attempt.quiz_id, attempt.assignment_id, attempt.mode
 
 
 def _key(attempt: Attempt) -> tuple[int | None, str, int]:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from ..models import Answer, AttemptItem, Mark, as_try, latest_in_force
 from ..scoring.answering import Try
+from .grades import refresh_grades
 
 FIGURES = (
     "answer_count",
@@ -69,13 +70,17 @@ def save_figures(items: Iterable[AttemptItem]) -> None:
 def refresh(item_ids: Iterable[int]) -> None:
     """Make the items' figures again, and save those that changed."""
     changed = []
+    graded = set()
     items = AttemptItem.objects.select_related("attempt").prefetch_related(ANSWERS)
     for item in items.filter(pk__in=list(item_ids)):
         before = _figures(item)
         recompute_item(item)
         if before != _figures(item):
             changed.append(item)
+            if item.attempt.assignment_id and item.attempt.finished_at:
+                graded.add(item.attempt_id)
     save_figures(changed)
+    refresh_grades(graded)
 
 
 def recompute_progress(*, save: bool) -> Iterator[Difference]:

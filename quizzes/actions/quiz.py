@@ -29,6 +29,7 @@ from ..models import (
 from ..scoring.answering import Confidence, Policy
 from ..scoring.drawing import Pool, paper
 from .attempt import counts_to
+from .grades import refresh_grades
 from .progress import ANSWERS, refresh, tried
 
 
@@ -199,6 +200,8 @@ def hand_in(attempt: Attempt, *, now: datetime) -> bool:
         ]
         _append(left, now)
         Attempt.objects.filter(pk=attempt.pk).update(finished_at=now)
+        if row.assignment_id:
+            refresh_grades([row.pk])
     return True
 
 

@@ -26,6 +26,7 @@ from ..models import (
 )
 from .course import touch
 from .figures import note
+from .grades import refresh_grades_of
 from .progress import refresh
 
 PAGE = 2000
@@ -43,6 +44,7 @@ def decide(regrade: Regrade, *, by: User | None, now: datetime) -> Regrade:
         Question.objects.select_for_update(no_key=True).get(pk=regrade.question_id)
         regrade.save()
         mark_answers(regrade, now=now)
+        refresh_grades_of(regrade)
         touch(regrade.question.course_id, now=now)
         # Who handed in at this moment did not see the regrade, nor was their answer seen here.
         transaction.on_commit(partial(mark_answers, regrade, now=now))
@@ -90,6 +92,7 @@ def undo(regrade: Regrade, *, by: User | None, now: datetime) -> bool:
         for version_id, earlier in Regrade.objects.by_version([row.question_id]).items():
             if version_id in row.versions:
                 mark_answers(earlier, now=now, versions=[version_id])
+        refresh_grades_of(row)
         note([row.question_id])
         touch(row.question.course_id, now=now)
     return True

@@ -20,6 +20,7 @@ MAY: Mapping[str, Mapping[str, Collection[str]]] = {
     ADMINS: {
         "comment": ("add", "view"),
         "user": WRITING,
+        "learner": ("view", "change"),
         **dict.fromkeys(CONTENT, (*WRITING, "delete")),
     },
 }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import User
+from ..actions.assignment import give_person_time
+from ..models import Learner, User
 
 
 class OneAddress(ModelForm):
@@ -36,6 +40,21 @@ class NewUserForm(OneAddress, AdminUserCreationForm):
         fields = ["email", "name"]
 
 
+class TimeInline(admin.StackedInline):
+    """How much time somebody has in tests, in every class."""
+
+    model = Learner
+    fk_name = "user"
+    fields = ["time_percent"]
+    extra = 0
+    can_delete = False
+    verbose_name_plural = _("as a learner")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Learners are made when they begin to learn."""
+        return False
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     """Accounts, known by their address."""
@@ -59,6 +78,21 @@ class UserAdmin(DjangoUserAdmin):
     ]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ["groups", "user_permissions"]
+
+    def get_inlines(self, request: HttpRequest, user: User | None) -> Any:
+        """Not for an account that is being made."""
+        return [] if user is None else [TimeInline]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Tests that run get their new end."""
+        for each in formset.forms:
+            if each.has_changed():
+                percent = each.cleaned_data["time_percent"]
+                give_person_time(each.instance, percent, now=timezone.now())
+        formset.new_objects = formset.deleted_objects = []
+        formset.changed_objects = [
+            (each.instance, each.changed_data) for each in formset.forms if each.has_changed()
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, user: User | None = None) -> list[str]:
         """Who keeps the accounts gives roles, but no right to everything, neither to themselves."""

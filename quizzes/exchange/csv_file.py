@@ -23,7 +23,7 @@ from .table import (
     losses_of,
     rows_of,
 )
-from .table_cells import DANGEROUS, shown, unguarded
+from .table_cells import guarded, shown, unguarded
 from .table_columns import known_columns
 
 DELIMITERS = ",;\t"
@@ -53,16 +53,12 @@ class Csv(Format):
         mark = BOM_UTF8
         for row in rows_of(questions):
             piece = StringIO(newline="")
-            csv.writer(piece).writerow([_guarded(cell) for cell in row])
+            csv.writer(piece).writerow([guarded(cell) for cell in row])
             yield mark + piece.getvalue().encode()
             mark = b""
 
     def losses(self, question: QuestionSpec) -> list[str]:
         return losses_of(question)
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if DANGEROUS.match(cell) else cell
 
 
 def _lines(text: str, faults: list[Remark]) -> Iterator[Line]:

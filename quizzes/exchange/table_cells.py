@@ -110,6 +110,11 @@ def clean(text: str) -> str:
     return as_read(text.replace("_x000D_", " ").replace("\f", " ")).strip()
 
 
+def guarded(cell: str) -> str:
+    """A cell as a spreadsheet shows it and does not run it."""
+    return f"'{cell}" if DANGEROUS.match(cell) else cell
+
+
 def unguarded(cell: str) -> str:
     """A cell without the apostrophe that keeps it from being run."""
     return cell[1:] if cell[:1] == "'" and DANGEROUS.match(cell) else cell

@@ -28,7 +28,7 @@ COUNTS: Mapping[Counts, Any] = {
 }
 OF_LESSONS = "lessons"
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    ("", ("source", "count", "lessons", "title", "intro", "due_at")),
+    ("", ("source", "lessons", "count", "title", "intro", "due_at")),
     (
         _("When, how long, how often"),
         (
@@ -88,7 +88,8 @@ class AssignmentForm(RulesForm):
 
     source = forms.ChoiceField(label=_("Questions"))
     lessons = forms.ModelMultipleChoiceField(
-        label=_("Lessons to read first"),
+        label=_("Lessons"),
+        help_text=_("To read before; and to ask about, where their questions are chosen above."),
         queryset=Lesson.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -133,7 +134,9 @@ class AssignmentForm(RulesForm):
             "closes_at": MomentInput,
             "intro": forms.Textarea(attrs={"rows": 3}),
         }
+        labels = {"count": _("How many questions")}
         help_texts = {
+            "count": _("Drawn from the lessons or the pool; empty for all."),
             "minutes": _("From the start of an attempt; empty for no limit."),
             "most_attempts": _("Empty for as many as they like."),
             "percent": _("Of the full mark, where late work loses some."),

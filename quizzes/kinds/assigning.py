@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .authoring import Field, Line, OneOf, Prose, Several, Words
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import feedback_of, feedback_problems, flag_problems
@@ -177,6 +178,24 @@ class Assigning(Kind):
         texts = {target["id"]: target["text"] for target in self._targets(spec)}
         return "; ".join(
             f"{thing['text']}: {texts.get(given[thing['id']], '?')}"
+            for thing in self.shown(spec)
+            if thing["id"] in given
+        )
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        given = self.key(spec) if response is None else as_parts(response, self.key(spec))
+        texts = {target["id"]: target["text"] for target in self._targets(spec)}
+        if not all(isinstance(place, str) and place in texts for place in given.values()):
+            raise foreign()
+        return tuple(
+            Alternative(
+                key=f"{thing['id']} {given[thing['id']]}",
+                text=texts[given[thing["id"]]],
+                right=given[thing["id"]] == thing[self.target],
+                feedback=feedback_of(thing),
+                place=thing["text"],
+                bare=True,
+            )
             for thing in self.shown(spec)
             if thing["id"] in given
         )

@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .advice import unremarked
+from .alternative import Alternative
 from .authoring import COMMON_LAYOUT, STEM, Field
 from .fields import embedded_problems, unknown_fields
 from .shuffled import mixed
@@ -187,6 +188,23 @@ class Kind(ABC):
         For any response that ``read`` gave for a spec of this kind, which need not be ``spec``.
         """
         return "" if response is None else str(response)
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        """What ``response`` says, each thing by itself, for counting who says what.
+
+        Without a response what a count shows even where nobody says it: all that is offered to
+        choose from, and in any case what is right. Nothing where people mark: a text of one's own
+        is nobody else's. May raise BadResponse for a response that no form gave.
+        """
+        if not (self.asked and self.by_rule):
+            return ()
+        right = Alternative("right", self.told(spec, self.key(spec)), True, bare=True)
+        grade = self.grade(spec, response) if response is not None else Grade(1.0)
+        if grade.fraction == 1:
+            return (right,)
+        told = self.told(spec, response)
+        remark = " ".join(grade.feedback)
+        return (Alternative(f"said {plain(told).casefold()}", told, False, remark, bare=True),)
 
     @abstractmethod
     def example(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, product
 from random import Random
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import variables
+from .alternative import Alternative
 from .authoring import Formula, Line, Prose
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
 from .expressions import ExpressionError, parse
@@ -141,6 +143,19 @@ class Calculated(Kind):
 
     def told(self, spec: Spec, response: Response) -> str:
         return str(response["typed"]) if isinstance(response, Mapping) else ""
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        """Values differ from learner to learner; what they were reckoned by is the same."""
+        if response is None:
+            return (Alternative("right", spec["expression"], True, bare=True),)
+        seed, text = _parts(response)
+        (found,) = NUMERIC.alternatives(_numeric(spec, _drawn(spec, seed)), text)
+        if found.right:
+            return self.alternatives(spec)
+        if not found.key.startswith("near "):
+            return (Alternative("other", _("Another value"), False, bare=True),)
+        formula = str(spec["near"][int(found.key.removeprefix("near "))]["value"])
+        return (replace(found, text=formula),)
 
     def example(self) -> dict[str, Any]:
         return {

@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .authoring import Case, Cases, Line, Lines, Number, Prose, Several
-from .base import BadResponse, Kind
-from .fields import is_text, unknown_fields
+from .base import BadResponse, Kind, readable
+from .fields import feedback_of, is_text, unknown_fields
 from .listed import folded, foreign
 from .numeric import Numeric
 from .short_text import ShortText, wrong_texts
@@ -146,6 +147,24 @@ def right(gap: Gap) -> str:
     if gap["kind"] in TYPED:
         return str(TYPED[gap["kind"]].key(_typed_part(gap)))
     return str(gap["answer"])
+
+
+def alternatives(gap: Gap, bank: Bank, text: object = None) -> tuple[Alternative, ...]:
+    """What ``text`` says, or without one what is offered by the gap itself and what is right."""
+    if gap["kind"] in TYPED:
+        own = _typed_part(gap)
+        return TYPED[gap["kind"]].alternatives(own, None if text is None else readable(text))
+    words = words_of(gap, bank)
+    if text is None:
+        shown = words if gap["kind"] == CHOICE else [gap["answer"]]
+    elif text in words:
+        shown = [str(text)]
+    else:
+        raise foreign()
+    remark = feedback_of(gap)
+    return tuple(
+        Alternative(word, word, word == gap["answer"], remark, bare=True) for word in shown
+    )
 
 
 def marks_alike(old: Gap, new: Gap) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import gap as gaps
+from .alternative import Alternative
 from .authoring import Flag, Lines
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, typed
 from .fields import entries, feedback_of, flag_problems, said
@@ -181,6 +182,17 @@ class Gapped(Kind):
         return "; ".join(
             f"{number}. {given[key]}" for key, number in self._names(spec).items() if key in given
         )
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        listed = self._in_order(spec)
+        given = as_parts(response, [each["id"] for each in listed])
+        found: list[Alternative] = []
+        for number, each in enumerate(listed, start=1):
+            if response is None or each["id"] in given:
+                place = _("Gap %(number)d") % {"number": number}
+                own = gaps.alternatives(each, spec.get("bank", ()), given.get(each["id"]))
+                found += [one.within(each["id"], place) for one in own]
+        return tuple(found)
 
     def _in_order(self, spec: Spec) -> list[Mapping[str, Any]]:
         """The gaps as they stand in the text."""

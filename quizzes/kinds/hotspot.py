@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .authoring import Number, Prose, Several
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec
 from .fields import feedback_of, feedback_problems, said
@@ -163,6 +164,16 @@ class Hotspot(Kind):
         words = [region["text"]] if region else []
         return "; ".join([*words, in_words(*point)] if point else words)
 
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        if response is None:
+            return tuple(map(_alternative, _sorted(spec)))
+        if _point(response) is None and _named(spec, response) is None:
+            raise foreign()
+        if region := _hit(spec, response):
+            return (_alternative(region),)
+        outside = _("A place outside all of these")
+        return (Alternative("outside all", outside, False, feedback_of(spec), bare=True),)
+
     def example(self) -> dict[str, Any]:
         return {
             "stem": _("Point at the part for which rare earths are mined."),
@@ -238,6 +249,10 @@ def _region_problems(region: Region, where: str) -> list[str]:
         problem = _("%(where)s must say whether it is correct: true or false.")
         found.append(problem % {"where": where})
     return found + feedback_problems(region, where)
+
+
+def _alternative(region: Region) -> Alternative:
+    return Alternative(region["id"], region["text"], region["correct"], feedback_of(region))
 
 
 def _point(response: Response) -> tuple[float, float] | None:

@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .authoring import Number
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec, one_value, readable, typed
 from .fields import entries, feedback_of, feedback_problems, flag_problems, is_text, said
@@ -78,10 +79,8 @@ class Numeric(Kind):
         value, slack = _base_value(spec, readable(response))
         if _fits(value, exact(spec["answer"]), _margin(spec), slack):
             return Grade(1.0)
-        for entry in spec.get("near", ()):
-            if _fits(value, exact(entry["value"]), exact(entry.get("tolerance", 0)), slack):
-                return Grade(0.0, said(feedback_of(entry)))
-        return Grade(0.0)
+        found = _foreseen(spec, value, slack)
+        return Grade(0.0, () if found is None else said(feedback_of(spec["near"][found])))
 
     def key(self, spec: Spec) -> Response:
         number = f"{exact(spec['answer']):f}"
@@ -99,6 +98,17 @@ class Numeric(Kind):
             "key_text": _with_unit(spec, answer),
             "also": [span] if margin else [],
         }
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        if response is None or self.grade(spec, response).fraction == 1:
+            return (Alternative("right", _with_unit(spec, exact(spec["answer"])), True, bare=True),)
+        value, slack = _base_value(spec, response)
+        found = _foreseen(spec, value, slack)
+        if found is None:
+            return (Alternative(f"typed {value.normalize()}", response, False, bare=True),)
+        near = spec["near"][found]
+        text = _with_unit(spec, exact(near["value"]))
+        return (Alternative(f"near {found}", text, False, feedback_of(near), bare=True),)
 
     def example(self) -> dict[str, Any]:
         return {
@@ -171,6 +181,14 @@ def _margin(spec: Spec) -> Decimal:
 
 def _fits(value: Decimal, target: Decimal, margin: Decimal, slack: Decimal) -> bool:
     return abs(value - target) <= margin + slack
+
+
+def _foreseen(spec: Spec, value: Decimal, slack: Decimal) -> int | None:
+    """Which of the foreseen wrong values was typed, from 0; None for none of them."""
+    for number, entry in enumerate(spec.get("near", ())):
+        if _fits(value, exact(entry["value"]), exact(entry.get("tolerance", 0)), slack):
+            return number
+    return None
 
 
 def _unit_hint(spec: Spec) -> str:

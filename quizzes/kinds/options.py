@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .authoring import Flag, Prose, Several, Words
 from .base import BadResponse, Spec, plain
 from .fields import entries, feedback_of, feedback_problems, is_text, said
@@ -90,6 +91,19 @@ def review_view(
 def told(options: Sequence[Option], chosen: Collection[str]) -> str:
     """The texts of the chosen options."""
     return "; ".join(option.text for option in options if option.id in chosen)
+
+
+def alternatives_of(
+    options: Sequence[Option], chosen: Collection[str] | None, place: str = ""
+) -> tuple[Alternative, ...]:
+    """The chosen options, all of them for None. Raises BadResponse for one that is not there."""
+    if chosen is not None and not {option.id for option in options}.issuperset(chosen):
+        raise not_offered()
+    return tuple(
+        Alternative(option.id, option.text, option.correct, option.feedback, place)
+        for option in options
+        if chosen is None or option.id in chosen
+    )
 
 
 def remarks(options: Sequence[Option], chosen: Collection[str]) -> tuple[str, ...]:

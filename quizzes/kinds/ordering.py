@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .authoring import Prose, Several
 from .base import Fields, Grade, Kind, Response, Spec
 from .fields import feedback_of, feedback_problems
@@ -134,6 +135,24 @@ class Ordering(Kind):
         placed = [item for item in spec["items"] if item["id"] in given]
         placed.sort(key=lambda item: given[item["id"]])
         return "; ".join(f"{given[item['id']]}. {item['text']}" for item in placed)
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        right = self.key(spec)
+        given = right if response is None else as_parts(response, right)
+        if any(not _is_place(place, len(right)) for place in given.values()):
+            raise foreign()
+        return tuple(
+            Alternative(
+                key=f"{item['id']} {given[item['id']]}",
+                text=_("Position %(number)d") % {"number": given[item["id"]]},
+                right=given[item["id"]] == right[item["id"]],
+                feedback=feedback_of(item),
+                place=item["text"],
+                bare=True,
+            )
+            for item in spec["items"]
+            if item["id"] in given
+        )
 
     def example(self) -> dict[str, Any]:
         return {

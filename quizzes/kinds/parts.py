@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .authoring import Case, Cases, Field, Number, Several
 from .base import BadResponse, Fields, Grade, Kind, Response, Spec
 from .fields import entries
@@ -178,6 +179,17 @@ class Parts(Kind):
             for number, (part, kind, own) in enumerate(_each(spec), start=1)
             if part["id"] in given
         )
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        given = as_parts(response, [part["id"] for part in spec["parts"]])
+        found: list[Alternative] = []
+        for number, (part, kind, own) in enumerate(_each(spec), start=1):
+            said = given.get(part["id"])
+            if response is None or said is not None:
+                place = _("Part %(number)d") % {"number": number}
+                named = remark(place, part["stem"])
+                found += [each.within(part["id"], named) for each in kind.alternatives(own, said)]
+        return tuple(found)
 
     def example(self) -> dict[str, Any]:
         return {

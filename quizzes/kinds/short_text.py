@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .authoring import Choice, Flag, Line, Lines, Prose, Several
 from .base import (
     MAX_RESPONSE_CHARS,
@@ -137,6 +138,19 @@ class ShortText(Kind):
             "key_text": key,
             "also": list(also.values()),
         }
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        if response is None or self.grade(spec, response).fraction == 1:
+            return super().alternatives(spec)
+        typed = _folded(spec, response)
+        for wild in (False, True):
+            for number, entry in enumerate(spec.get("wrong", ())):
+                text = _kept(spec, entry["text"])
+                if (WILDCARD in text) is wild and matches(text, typed):
+                    said = plain(entry["text"].replace(WILDCARD, " … "))
+                    feedback = feedback_of(entry)
+                    return (Alternative(f"wrong {number}", said, False, feedback, bare=True),)
+        return (Alternative(f"typed {typed}", plain(response), False, bare=True),)
 
     def example(self) -> dict[str, Any]:
         return {

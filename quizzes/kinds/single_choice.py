@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .base import Fields, Grade, Kind, Response, Spec, one_value
 from .options import (
     OPTION_WORDS,
     Option,
+    alternatives_of,
     form_view,
     not_offered,
     option_problems,
@@ -70,6 +72,10 @@ class SingleChoice(Kind):
 
     def told(self, spec: Spec, response: Response) -> str:
         return told(options_of(spec), _chosen(response))
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        chosen = None if response is None else _chosen(response)
+        return alternatives_of(options_of(spec), chosen)
 
     def example(self) -> dict[str, Any]:
         return {

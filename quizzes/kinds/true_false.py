@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .alternative import Alternative
 from .authoring import Choice, Group, Prose
 from .base import Fields, Grade, Kind, Response, Spec, one_value
 from .fields import unknown_fields
@@ -16,6 +17,7 @@ from .listed import PREFIX, as_parts, handles, parts_posted, remark
 from .options import (
     OPTION_WORDS,
     Option,
+    alternatives_of,
     form_view,
     not_offered,
     option_problems,
@@ -148,6 +150,18 @@ class TrueFalse(Kind):
         texts = {reason["id"]: reason["text"] for reason in spec["reasons"]}
         reason = texts.get(response.get("reason", ""), "")
         return "; ".join(words for words in (said, reason) if words)
+
+    def alternatives(self, spec: Spec, response: Response = None) -> tuple[Alternative, ...]:
+        nothing = response is None
+        options, verdict = _options(spec), _verdict(response)
+        if "reasons" not in spec:
+            return alternatives_of(options, None if nothing else _chosen(verdict))
+        given = as_parts(response, ("answer", "reason"))
+        reasons = options_of(spec, "reasons")
+        reason = {str(given["reason"])} if "reason" in given else set()
+        found = alternatives_of(options, None if nothing else _chosen(verdict), _("Your answer"))
+        because = alternatives_of(reasons, None if nothing else reason)
+        return found + tuple(each.within("reason", _("Reason")) for each in because)
 
     def example(self) -> dict[str, Any]:
         return {

@@ -1,13 +1,14 @@
 """The tables. QuerySets stand above their model and hold the gates to it."""
 
 from .assignment import Assignment, Exemption, Override, allowance
-from .attempt import Answer, Attempt, AttemptItem, AttemptQuerySet, first_seed
+from .attempt import Answer, Attempt, AttemptItem, AttemptQuerySet, first_seed, of_learners
 from .bank import ASKED, Question, QuestionVersion, Tag
 from .classroom import Classroom, ClassTeacher, Enrolment
 from .content import Course, Lesson, Status
 from .figures import QuestionFigures, Seen
 from .intake import ArticleDraft, DraftPicture
-from .mark import Mark, Regrade, as_try, latest_in_force
+from .mark import Mark, Regrade, as_try, latest_in_force, marked
+from .notice import Notice
 from .people import Learner, User
 from .picture import Picture
 from .prepared import Prepared
@@ -34,6 +35,7 @@ __all__ = [
     "Learner",
     "Lesson",
     "Mark",
+    "Notice",
     "Override",
     "Picture",
     "Prepared",
@@ -55,4 +57,6 @@ __all__ = [
     "first_seed",
     "latest_in_force",
     "latest_of_each",
+    "marked",
+    "of_learners",
 ]

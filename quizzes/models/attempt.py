@@ -31,6 +31,15 @@ def first_seed(who: str, lesson_id: int) -> int:
     return int.from_bytes(digest[:4]) >> 1
 
 
+def of_learners(path: str = "") -> Q:
+    """Of attempts, or of what belongs to one by ``path``: those that count anywhere.
+
+    Not those of a guest whose work went over to an account, nor teachers' trials.
+    """
+    merged, mode = f"{path}learner__merged_into", f"{path}mode"
+    return Q(**{merged: None}) & ~Q(**{mode: "preview"})
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     """Gates to attempts."""
 

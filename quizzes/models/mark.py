@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..kinds import BadResponse, Response
 from ..scoring.answering import Confidence, Try
+from ..scoring.grading import Marked
 from ..scoring.readings import Given
 from .attempt import Answer
 from .bank import Question, QuestionVersion
@@ -163,6 +164,18 @@ def latest_in_force(marks: Iterable[Mark]) -> Mark | None:
     """
     good = [mark for mark in marks if mark.regrade is None or mark.regrade.undone_at is None]
     return max(good, key=lambda mark: mark.pk, default=None)
+
+
+def marked(share: float | None, points: float, answers: int, regrade: Regrade | None) -> Marked:
+    """A question's part in the grade of an attempt at a quiz or an assignment.
+
+    ``share`` is the item's mark, ``answers`` how many it has, ``regrade`` the one in force for its
+    version: it decides for a question that was left open, too.
+    """
+    if regrade and not answers:
+        share = regrade.for_unanswered
+    dropped = regrade is not None and regrade.policy == Regrade.Policy.DROP
+    return Marked(share, points, counts=not dropped)
 
 
 def as_try(answer: Answer, mark: Mark | None) -> Try:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef
 from ..exchange.difference import Change, Words, differences
 from ..kinds import kinds
 from ..kinds.base import COMMON_WORDS
-from ..models import Answer, AttemptItem, Question, QuestionVersion
+from ..models import Answer, AttemptItem, Question, QuestionVersion, of_learners
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,7 @@ def _learners(question: Question) -> dict[int, int]:
 
     A guest whose work went over to an account is not counted: the account has it.
     """
-    answers = Answer.objects.filter(
-        version__question=question, item__attempt__learner__merged_into=None
-    )
+    answers = Answer.objects.filter(of_learners("item__attempt__"), version__question=question)
     counts = answers.order_by().values_list("version")
     return dict(counts.annotate(Count("item__attempt__learner", distinct=True)))
 
@@ -63,7 +61,7 @@ def _others(question: Question) -> dict[int, int]:
         version=OuterRef("version"), item__attempt__learner=OuterRef("attempt__learner")
     )
     items = AttemptItem.objects.filter(
-        ~Exists(answered), question=question, attempt__learner__merged_into=None
+        ~Exists(answered), of_learners("attempt__"), question=question
     )
     return dict(items.values_list("version").annotate(Count("attempt__learner", distinct=True)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from ..models import (
     Regrade,
     as_try,
     latest_in_force,
+    marked,
 )
 from ..scoring.answering import Policy, Try
 from ..scoring.disclosure import Matrix, Stage, stage
@@ -211,10 +212,9 @@ class ItemView:
     @property
     def marked(self) -> Marked:
         """Its part in the grade."""
-        share = self.item.mark
-        if self.regrade and not self.item.answer_count:
-            share = self.regrade.for_unanswered
-        return Marked(share, self.item.points, counts=bool(self.number) and not self.dropped)
+        item = self.item
+        found = marked(item.mark, item.points, item.answer_count, self.regrade)
+        return found if self.number else replace(found, counts=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,15 +267,16 @@ def attempt_at(
     attempt = quiz.attempts(learner).filter(**which).first()
     if attempt is None:
         return None
-    return _view(attempt, quiz, now)
+    return view_of(attempt, quiz, now)
 
 
 def as_it_is(view: AttemptView, now: datetime) -> AttemptView:
     """The same attempt after something was written."""
-    return _view(Attempt.objects.get(pk=view.attempt.pk), view.quiz, now)
+    return view_of(Attempt.objects.get(pk=view.attempt.pk), view.quiz, now)
 
 
-def _view(attempt: Attempt, quiz: QuizOutline, now: datetime) -> AttemptView:
+def view_of(attempt: Attempt, quiz: QuizOutline, now: datetime) -> AttemptView:
+    """An attempt that somebody may see, with its questions and answers. Four queries."""
     policy = attempt.policy
     assert policy is not None
     marks = Prefetch("marks", Mark.objects.select_related("regrade"))

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from ..kinds import Response, kinds
-from ..models import Answer, AttemptItem, Question, QuestionVersion, Regrade
+from ..models import Answer, AttemptItem, Question, QuestionVersion, Regrade, of_learners
 
 MOST_NAMES = 200
 """Learners whose change a preview names; the counts are of all."""
@@ -90,16 +91,21 @@ def _left_open(regrade: Regrade) -> Iterator[Change]:
 def _unanswered(question_id: int) -> QuerySet[AttemptItem]:
     """The items of quizzes with marks that were handed in and have no answer to the question."""
     return AttemptItem.objects.filter(
+        of_learners("attempt__"),
         question=question_id,
         answer_count=0,
         mark__isnull=False,
         attempt__finished_at__isnull=False,
-        attempt__learner__merged_into=None,
     )
 
 
 def _name(item: AttemptItem) -> str:
-    """The learner; somebody may have answered in lessons and in quizzes, each with its mark."""
+    """The learner; somebody may have answered in lessons and in quizzes, each with its mark.
+
+    Who learns in a class is known to those who teach it, and not to authors.
+    """
+    if item.attempt.assignment_id:
+        return _("somebody in a class")
     name, quiz = str(item.attempt.learner), item.attempt.quiz
     return f"{name} · {quiz.title}" if quiz else name
 
@@ -107,7 +113,7 @@ def _name(item: AttemptItem) -> str:
 def _answered(question_id: int, version_ids: Iterable[int]) -> QuerySet[AttemptItem]:
     """The items of all who count and whose latest answer is to one of the versions; by name."""
     items = AttemptItem.objects.filter(
-        question=question_id, answer_count__gt=0, attempt__learner__merged_into=None
+        of_learners("attempt__"), question=question_id, answer_count__gt=0
     ).annotate(last=FilteredRelation("answers", condition=Q(answers__ordinal=F("last_ordinal"))))
     return (
         items.filter(last__version__in=list(version_ids))

@@ -1,7 +1,8 @@
 """Statistics of a test and of its questions, by classical test theory.
 
-Marks come as a table: a row a learner, a column a question, each the mark of a first attempt in
-points. Variances have n - 1 below the line. What has no variance has no statistic: None.
+Marks come as a table: a row a learner, a column a question, each the mark of one attempt in
+points; None where the learner did not have the question, or its mark is still missing. Variances
+have n - 1 below the line. What has no variance has no statistic: None.
 
 Sources: F. M. Lord, M. R. Novick, "Statistical Theories of Mental Test Scores" (1968) for
 discrimination as the correlation with the rest of the test; L. J. Cronbach, "Coefficient alpha and
@@ -14,12 +15,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from statistics import StatisticsError, covariance, mean, stdev, variance
+from statistics import StatisticsError, covariance, mean, median, stdev, variance
 
 FEWEST = 10
 """Learners below which nothing is said of a question."""
 EASY, HARD = 95.0, 20.0
 """Facility, in percent, beyond which nearly all or hardly any know it."""
+Marks = Sequence[float | None]
+"""One learner's, question by question."""
 NOISE = 1e-12
 """Variance, in points squared, that only comes of sums of rounded numbers."""
 WEAK, STRONG = 15.0, 30.0
@@ -75,10 +78,15 @@ class ItemStatistics:
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """Of a whole test: means in points, ``consistency`` (Cronbach's alpha) and ``error_ratio`` in
-    percent, ``standard_error`` of one learner's sum in points."""
+    percent, ``standard_error`` of one learner's sum in points.
+
+    Of the learners who have a mark in every question, ``count`` of them: sums of different things
+    cannot be compared. Those of the items are of all who have a mark in that one.
+    """
 
     count: int
     mean: float | None
+    median: float | None
     deviation: float | None
     consistency: float | None
     error_ratio: float | None
@@ -86,26 +94,64 @@ class Analysis:
     items: tuple[ItemStatistics, ...]
 
 
-def analyse(marks: Sequence[Sequence[float]], most: Sequence[float]) -> Analysis:
+def analyse(marks: Sequence[Marks], most: Sequence[float]) -> Analysis:
     """Of a table of marks; ``most`` are the highest marks of its questions, above 0."""
-    sums = [math.fsum(row) for row in marks]
-    columns = [[row[at] for row in marks] for at in range(len(most))]
+    whole = [
+        row for each in marks if len(row := [one for one in each if one is not None]) == len(each)
+    ]
+    sums = [math.fsum(row) for row in whole]
+    columns = [[row[at] for row in whole] for at in range(len(most))]
+    rests = [rest_of(row, most) for row in marks]
     deviation = stdev(sums) if len(sums) > 1 else None
     consistency = _consistency(columns, sums)
     ratio = None if consistency is None else 100 * math.sqrt(max(0.0, 1 - consistency / 100))
     error = None if ratio is None or deviation is None else ratio * deviation / 100
-    items = tuple(_item(column, sums, top) for column, top in zip(columns, most, strict=True))
+    items = tuple(
+        item_statistics([(row[at], rest[at]) for row, rest in zip(marks, rests, strict=True)], top)
+        for at, top in enumerate(most)
+    )
     return Analysis(
-        len(sums), mean(sums) if sums else None, deviation, consistency, ratio, error, items
+        count=len(sums),
+        mean=mean(sums) if sums else None,
+        median=median(sums) if sums else None,
+        deviation=deviation,
+        consistency=consistency,
+        error_ratio=ratio,
+        standard_error=error,
+        items=items,
     )
 
 
-def _item(column: Sequence[float], sums: Sequence[float], most: float) -> ItemStatistics:
-    rest = [total - mark for total, mark in zip(sums, column, strict=True)]
-    facility = 100 * mean(column) / most if column else None
+def rest_of(marks: Marks, most: Sequence[float]) -> list[float | None]:
+    """What a learner has in the rest of the test, seen from each question.
+
+    In points of all the others. Where some of them have no mark, as if those went like the ones
+    that have; None where no other one has a mark.
+    """
+    sums = math.fsum(mark for mark in marks if mark is not None)
+    there = math.fsum(top for mark, top in zip(marks, most, strict=True) if mark is not None)
+    all_points = math.fsum(most)
+    found: list[float | None] = []
+    for mark, top in zip(marks, most, strict=True):
+        others = there - (0.0 if mark is None else top)
+        if others <= 0:
+            found.append(None)
+            continue
+        scale = 1.0 if there == all_points else (all_points - top) / others
+        found.append((sums - (mark or 0.0)) * scale)
+    return found
+
+
+def item_statistics(
+    pairs: Sequence[tuple[float | None, float | None]], most: float
+) -> ItemStatistics:
+    """Of one question: each learner's mark in it and what they have in the rest; see rest_of."""
+    marks = [mark for mark, _rest in pairs if mark is not None]
+    both = [(mark, rest) for mark, rest in pairs if mark is not None and rest is not None]
+    column, rest = [mark for mark, _rest in both], [rest for _mark, rest in both]
     return ItemStatistics(
-        len(column),
-        facility,
+        len(marks),
+        100 * mean(marks) / most if marks else None,
         _share(column, rest, _spread(column, rest)),
         _share(column, rest, _covariance(sorted(column), sorted(rest))),
     )

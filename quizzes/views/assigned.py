@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..reports.assignment import Given
 from ..scoring.deadlines import Counts, Late
+from .quiz_cards import points_in_words
 
 Line = tuple[str, datetime | None, str]
 """What is said before a moment, the moment, and what is said behind it."""
@@ -20,12 +20,12 @@ def times(given: Given) -> list[Line]:
     dates = given.dates
     found: list[Line] = []
     if dates.opens_at:
-        found.append((_("Opens:"), dates.opens_at, ""))
+        found.append((_("Opens"), dates.opens_at, ""))
     if dates.due_at:
-        found.append((_("Due:"), dates.due_at, _extended(given)))
+        found.append((_("Due"), dates.due_at, _extended(given)))
     last = dates.last_moment
     if last and last != dates.due_at:
-        found.append((_("Closes:"), last, "" if dates.due_at else _extended(given)))
+        found.append((_("Closes"), last, "" if dates.due_at else _extended(given)))
     return found
 
 
@@ -51,7 +51,7 @@ def _limit(given: Given) -> str:
     words = ngettext("Time: %(minutes)d minute", "Time: %(minutes)d minutes", minutes)
     words %= {"minutes": minutes}
     if minutes != usual:
-        factor = number_format(round(float(given.allowance.factor), 2))
+        factor = points_in_words(float(given.allowance.factor))
         words += f" ({usual} × {factor})"
     return _("%(time)s from when you begin. What is chosen by then counts.") % {"time": words}
 
@@ -71,7 +71,7 @@ def _counting(given: Given) -> str:
 def _late(given: Given) -> str:
     if given.dates.due_at is None:
         return ""
-    percent = number_format(round(given.dates.percent, 2))
+    percent = points_in_words(given.dates.percent)
     return {
         Late.REFUSE: _("Nothing is taken after it was due."),
         Late.ACCEPT: _("Work that comes later counts, and is said to be late."),

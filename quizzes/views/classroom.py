@@ -24,6 +24,7 @@ from ..reports.assignment import assigned_in, todo_in
 from ..reports.class_marking import waiting_in
 from ..reports.classroom import attended_by, roster_of, taught_by, teachers_of
 from .learner import current_learner
+from .notices import board, notice_board
 from .render import go_to
 from .zone import show_times_of
 
@@ -82,6 +83,7 @@ def classroom(request: HttpRequest, pk: int) -> HttpResponse:
         "guest": not user.is_authenticated,
         "own_code": grouped(place.code),
         "todo": todo_in(attended, place, timezone.now()),
+        **board(attended),
     }
     show_times_of(request, attended.time_zone)
     return render(request, f"{PAGES}attended.html", context)
@@ -205,6 +207,7 @@ def _for_teachers(request: HttpRequest, found: Classroom, user: User) -> HttpRes
         "classroom": found,
         "assignments": assigned_in(found),
         "to_mark": sum(waiting_in(found).values()),
+        **notice_board(found),
         "leads": found.teachers.filter(user=user, role="teacher").exists(),
         "roster": roster_of(found),
         "code": grouped(found.code),

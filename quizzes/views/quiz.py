@@ -32,6 +32,7 @@ from ..scoring.disclosure import Part, Stage
 from . import assigned
 from .attempt import someone_else
 from .learner import expect_guest, identity, learner_to_write
+from .notices import board
 from .quiz_cards import CardSay, confidence_words, plural_of, points_in_words, quiz_card
 from .render import go_to
 from .venue import Venue, venue
@@ -164,6 +165,7 @@ def attempt_page(
         "cards": cards,
         "message": message,
         "identity": identity(request),
+        **notices(place.venue),
         "result": None if view.running else {**_result(view), "tally": _tally(view)},
         "kept_by": "account" if request.user.is_authenticated else "guest",
     }
@@ -277,10 +279,16 @@ def start_page(request: HttpRequest, at: Venue, *, status: int = 200) -> HttpRes
         "number": len(views) + 1,
         "refused": refused,
         "password": status == 422,
+        **notices(at),
     }
     if status == 409:
         messages.error(request, refused)
     return render(request, "quizzes/quiz/start.html", context, status=status)
+
+
+def notices(at: Venue) -> dict[str, Any]:
+    """What the class is told at the moment, where it is an assignment of one."""
+    return board(at.given.assignment.classroom) if at.given else {}
 
 
 def may_not_begin(at: Venue, before: list[AttemptView]) -> str:

@@ -103,8 +103,10 @@ class Place(Protocol):
     def draft_url(self, question_id: int) -> str: ...
 
 
-def quiz_card(place: Place, each: ItemView, say: CardSay | None = None) -> SafeString:
-    """One question as this learner may see it now."""
+def quiz_card(
+    place: Place, each: ItemView, say: CardSay | None = None, *, read_only: bool = False
+) -> SafeString:
+    """One question as this learner may see it now; ``read_only`` for those who only look."""
     course, view = place.course, place.view
     spec, kind = item_spec(view, each), each.item.version.grader
     question = {"id": each.item.question_id}
@@ -127,6 +129,7 @@ def quiz_card(place: Place, each: ItemView, say: CardSay | None = None) -> SafeS
         "told": _told(course, view, each),
         "prefix": prefix_of(each.item.question_id),
         "reported": reported_on(each.item.reported_at),
+        "read_only": read_only,
         "report_do": f"report:{each.item.question_id}",
     }
     if may_answer(view, each):

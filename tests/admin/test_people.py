@@ -1,12 +1,23 @@
 """Admins keep accounts."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from quizzes.actions.roles import ADMINS, AUTHORS
 from quizzes.models import User
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import (
+    NOW,
+    PASSWORD,
+    AssignmentFactory,
+    EnrolmentFactory,
+    QuestionFactory,
+    UserFactory,
+)
+from tests.views.assigning import Doer, browser
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +62,7 @@ def test_an_account_cannot_take_anothers_address(admin, email):
 def test_an_account_keeps_its_address_in_another_case(admin):
     user = UserFactory(email="ada@example.com")
     address = reverse("admin:quizzes_user_change", args=[user.pk])
-    admin.post(address, {"email": "Ada@example.com", "name": "", "is_active": "on"})
+    admin.post(address, account(user, email="Ada@example.com"))
     user.refresh_from_db()
     assert user.email == "Ada@example.com"
 
@@ -76,6 +87,7 @@ def keeper(client):
 def account(user, **changes):
     sent = {"email": user.email, "name": user.name, "is_active": "on"}
     sent |= {"date_joined_0": "2026-11-23", "date_joined_1": "09:00:00"}
+    sent |= {"learner-TOTAL_FORMS": "0", "learner-INITIAL_FORMS": "0"}
     return sent | changes
 
 
@@ -106,3 +118,44 @@ def test_who_keeps_accounts_does_not_touch_those_that_may_do_everything(keeper, 
     assert keeper.post(url, sent).status_code == 403
     root.refresh_from_db()
     assert root.email == "root@example.com"
+
+
+@pytest.fixture
+def at_a_test():
+    """Somebody at a test of thirty minutes."""
+    question = QuestionFactory()
+    given = AssignmentFactory(asks=[question], minutes=30)
+    place = EnrolmentFactory(classroom=given.classroom)
+    doer = Doer(browser(place.learner.user), given)
+    doer.begin()
+    return doer
+
+
+def time_of(learner, percent):
+    return {
+        "learner-TOTAL_FORMS": "1",
+        "learner-INITIAL_FORMS": "1",
+        "learner-0-id": learner.pk,
+        "learner-0-user": learner.user.pk,
+        "learner-0-time_percent": percent,
+    }
+
+
+def test_time_and_a_half_for_a_person_holds_at_once(keeper, at_a_test):
+    learner = at_a_test.attempt().learner
+    url = reverse("admin:quizzes_user_change", args=[learner.user.pk])
+    with time_machine.travel(NOW, tick=False):
+        sent = account(learner.user, **time_of(learner, "150"))
+        assert keeper.post(url, sent).status_code == 302
+    learner.refresh_from_db()
+    assert learner.time_percent == 150
+    assert at_a_test.attempt().ends_at == NOW + timedelta(minutes=45)
+
+
+@pytest.mark.parametrize("percent", ["99", "1001", "x"])
+def test_time_that_makes_no_sense_is_refused(keeper, at_a_test, percent):
+    learner = at_a_test.attempt().learner
+    url = reverse("admin:quizzes_user_change", args=[learner.user.pk])
+    assert keeper.post(url, account(learner.user, **time_of(learner, percent))).status_code == 200
+    learner.refresh_from_db()
+    assert learner.time_percent == 100

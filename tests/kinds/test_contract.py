@@ -346,6 +346,60 @@ def offered(kind: Kind, spec: Any) -> list[Any]:
     return found
 
 
+def said(kind: Kind, response: Any) -> set[str]:
+    """What a response says, by the keys of it."""
+    return {each.key for each in kind.alternatives(kind.example(), response)}
+
+
+@each_kind
+def test_what_is_always_counted_is_named_once_and_holds_the_key(kind):
+    found = kind.alternatives(kind.example())
+    keys = [each.key for each in found]
+    assert len(keys) == len(set(keys))
+    assert all(each.text.strip() for each in found)
+    assert {each.key for each in found if each.right} == said(kind, kind.key(kind.example()))
+    assert bool(found) is kind.by_rule
+
+
+@each_kind
+def test_the_key_says_nothing_that_is_wrong(kind):
+    assert all(each.right for each in kind.alternatives(kind.example(), kind.key(kind.example())))
+
+
+@each_kind
+def test_what_is_not_fully_right_is_counted_as_something_else(kind):
+    spec = kind.example()
+    right = said(kind, kind.key(spec))
+    others = [each for each in offered(kind, spec) if each is not None]
+    for response in others:
+        found = kind.alternatives(spec, response)
+        assert len({each.key for each in found}) == len(found)
+        assert all(each.text.strip() for each in found)
+        fully = kind.grade(spec, response).fraction == full(kind)
+        assert ({each.key for each in found} == right) is fully, response
+
+
+@each_kind
+def test_what_somebody_says_is_what_is_always_counted_of_it(kind):
+    """The same key is the same thing, whoever said it, in whatever order it was shown."""
+    spec = kind.example()
+    always = {each.key: each for each in kind.alternatives(spec)}
+    for response in offered(kind, spec):
+        for each in kind.alternatives(kind.shuffled(spec, 5), response) if response else ():
+            assert always.get(each.key, each) == each
+
+
+@each_kind
+@given(response=any_json)
+@thorough
+def test_any_json_as_response_says_something_known_or_is_refused(kind, response):
+    try:
+        found = kind.alternatives(kind.example(), response)
+    except BadResponse:
+        return
+    assert len({each.key for each in found}) == len(found)
+
+
 @each_kind
 def test_a_quote_from_the_lesson_is_fine(kind):
     quote = kind.example()["quote"].replace(" ", "  \n")

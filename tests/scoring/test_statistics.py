@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quizzes.scoring.statistics import ItemStatistics, Verdict, analyse
+from quizzes.scoring.statistics import ItemStatistics, Verdict, analyse, rest_of
 
 GOLDEN = (
     "1111111101 1111111010 1111110100 1111101010 1111110100"
@@ -53,6 +53,33 @@ def test_without_variance_there_is_no_statistic(marks):
     assert (found.consistency, found.error_ratio, found.standard_error) == (None, None, None)
     assert [each.discrimination for each in found.items] == [None, None]
     assert [each.efficiency for each in found.items] == [None, None]
+
+
+def test_a_mark_that_is_missing_is_left_out_of_its_question_and_its_learner_out_of_the_whole():
+    marks = [[1.0, 1.0], [0.0, 0.0], [None, 1.0], [1.0, 1.0]]
+    found = of(marks)
+    assert (found.count, found.items[0].count, found.items[1].count) == (3, 3, 4)
+    assert found.items[1].facility == 75.0
+    assert found.mean == of([row for row in marks if None not in row]).mean
+
+
+def test_questions_that_only_some_had_are_judged_by_those():
+    rows = [[1.0, 1.0, None], [0.0, 0.0, None], [None, 1.0, 1.0], [None, 0.0, 0.0]]
+    found = of(rows)
+    assert [each.count for each in found.items] == [2, 4, 2]
+    assert [round(each.discrimination) for each in found.items] == [100, 100, 100]
+    assert (found.count, found.mean, found.consistency) == (0, None, None)
+
+
+def test_the_rest_is_reckoned_as_if_the_missing_ones_went_like_the_others():
+    assert rest_of([1.0, 2.0, None], [1.0, 2.0, 3.0]) == [5.0, 4.0, 3.0]
+    assert rest_of([1.0, 0.5, 0.0], [1.0, 1.0, 1.0]) == [0.5, 1.0, 1.5]
+    assert rest_of([1.0, None], [1.0, 1.0]) == [None, 1.0]
+
+
+def test_the_median_is_in_the_middle():
+    assert of([[0.0], [1.0], [1.0]]).median == 1.0
+    assert of(MARKS).median == 7.0
 
 
 def test_of_nobody_and_of_nothing_there_is_none():
