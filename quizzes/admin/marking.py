@@ -63,7 +63,11 @@ class MarkAdmin(admin.ModelAdmin):
             return self._page(request, "done", _("Marking"), _done(question))
         before = Mark.objects.in_force().filter(answer=answer, regrade=None).last()
         data = request.POST if request.method == "POST" else None
-        form = MarkForm(data, rubric=answer.version.spec.get("rubric", []), given=before)
+        form = MarkForm(
+            data,
+            rubric=answer.version.spec.get("rubric", []),
+            given=before.given if before else None,
+        )
         if form.is_valid():
             return self._give(request, question, answer, form)
         context = {

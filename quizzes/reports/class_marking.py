@@ -31,6 +31,7 @@ from ..models import (
     User,
     latest_of_each,
 )
+from ..scoring.readings import Given, together
 from .marking import WAITS, by_people
 
 LATELY = 20
@@ -160,10 +161,15 @@ class Case:
         return self.marks[-1].pk if self.marks else 0
 
     @property
-    def before(self) -> Mark | Reading | None:
-        """What a form starts with: the last mark by a person, or one's own."""
+    def before(self) -> Given | None:
+        """What a form starts with: the last mark by a person, or one's own. Who settles what two
+        gave starts with the comments of both, and decides on the points."""
         by_person = [mark for mark in self.marks if mark.regrade_id is None]
-        return by_person[-1] if by_person else self.own
+        if by_person:
+            return by_person[-1].given
+        if self.state is State.SETTLE:
+            return Given(None, None, together(each.given for each in self.readings))
+        return self.own.given if self.own else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ comes of it, and where they differ."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,12 +58,16 @@ def joined(first: Given, second: Given) -> Given:
     points = None
     if first.points is not None and second.points is not None:
         points = [_mean(*pair) for pair in zip(first.points, second.points, strict=True)]
-    comments = dict.fromkeys(each for each in (first.comment, second.comment) if each)
     return Given(
         fraction=round((first.fraction + second.fraction) / 2, DIGITS),
         points=points,
-        comment="\n\n".join(comments),
+        comment=together((first, second)),
     )
+
+
+def together(given: Iterable[Given]) -> str:
+    """All comments, each once."""
+    return "\n\n".join(dict.fromkeys(each.comment for each in given if each.comment))
 
 
 def difference(rubric: Sequence[Mapping[str, Any]], given: Sequence[Given]) -> list[Line]:

@@ -425,6 +425,9 @@ def test_two_that_differ_are_settled_by_a_teacher(teacher, helper, second, doubl
     assert "1 of 1 1 of 1 = the same" in opened
     assert "Praise." in opened
     assert "Blame." in opened
+    form = text(second.get(double + again)).split("<form")[1]
+    assert " checked" not in form
+    assert "Praise.\n\nBlame." in form
     give(second, double + again, 1, 1, 1)
     assert Mark.objects.get().marked_by == second.user
     assert AttemptItem.objects.get().mark == 0.6
@@ -434,6 +437,7 @@ def test_one_of_the_two_may_settle_where_they_are_a_teacher(teacher, helper, dou
     give(helper, double, 2, 2, 1)
     given = give(teacher, double, 0, 0, 0)
     again = re.search(r"\?answer=\w+", text(given))[0]
+    assert " checked" not in text(teacher.get(double + again))
     give(teacher, double + again, 1, 1, 1)
     assert AttemptItem.objects.get().mark == 0.6
 
