@@ -15,6 +15,7 @@ from .views import (
     learner,
     lesson,
     live,
+    marking,
     picture,
     problem,
     projection,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("classes/<int:pk>/code/", classroom.renew, name="class_code"),
     path("classes/<int:pk>/roster/", roster.bring_in, name="class_roster"),
     path("classes/<int:pk>/sheet/", roster.sheet, name="class_sheet"),
+    path("classes/<int:pk>/marking/", marking.class_marking, name="class_marking"),
     path("classes/<int:pk>/people/<int:place_id>/", roster.person, name="class_person"),
     path("classes/<int:pk>/people/<int:place_id>/time/", assignment.time, name="class_time"),
     path("classes/<int:pk>/assign/", assignment.new_assignment, name="new_assignment"),
@@ -80,6 +82,12 @@ urlpatterns = [
     path("classes/<int:pk>/notices/", live.notices, name="class_notices"),
     path("classes/<int:pk>/notices/post/", live.post, name="class_notice"),
     path("assignments/<int:pk>/change/", assignment.change_assignment, name="assignment_change"),
+    path("assignments/<int:pk>/marking/", marking.assignment_marking, name="assignment_marking"),
+    path(
+        "assignments/<int:pk>/marking/<int:question_id>/",
+        marking.assignment_mark,
+        name="assignment_mark",
+    ),
     path("assignments/<int:pk>/publish/", assignment.publish, name="assignment_publish"),
     path(
         "assignments/<int:pk>/analysis/", analysis.assignment_analysis, name="assignment_analysis"

@@ -102,6 +102,8 @@ def test_the_tables_here_name_every_address():
     others |= {"classes", "new_class", "join_by_code", "join_class", "class", "class_settings"}
     others |= {"class_teachers", "class_copy", "class_archive", "class_code", "class_roster"}
     others |= {"class_sheet", "class_person"}
+    # And those of marking in tests/views/test_marking.py.
+    others |= {"class_marking", "assignment_marking", "assignment_mark"}
     # Those of assignments are in tests/views/test_assignment_setup.py and test_assignment.py.
     others |= {"class_time", "new_assignment", "assignment", "assignment_change"}
     others |= {"assignment_publish", "assignment_person", "preview"}

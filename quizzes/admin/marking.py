@@ -63,7 +63,11 @@ class MarkAdmin(admin.ModelAdmin):
             return self._page(request, "done", _("Marking"), _done(question))
         before = Mark.objects.in_force().filter(answer=answer, regrade=None).last()
         data = request.POST if request.method == "POST" else None
-        form = MarkForm(data, rubric=answer.version.spec.get("rubric", []), given=before)
+        form = MarkForm(
+            data,
+            rubric=answer.version.spec.get("rubric", []),
+            given=before.given if before else None,
+        )
         if form.is_valid():
             return self._give(request, question, answer, form)
         context = {
@@ -75,6 +79,7 @@ class MarkAdmin(admin.ModelAdmin):
             "part": f"quizzes/kinds/{answer.version.kind}.html#review",
             "waiting": waiting_count(question),
             "before": before,
+            "marking": True,
         }
         status = 422 if form.is_bound else 200
         return self._page(request, "answer", _("Marking"), context, status)

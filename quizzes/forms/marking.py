@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..kinds.base import UNREADABLE
-from ..models import Mark
+from ..scoring.readings import Given
 
 MOST = 4000
 """Characters of a comment."""
@@ -27,9 +27,9 @@ class MarkForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, *, rubric: Sequence[Mapping[str, Any]], given: Mark | None = None
+        self, data: Any, *, rubric: Sequence[Mapping[str, Any]], given: Given | None = None
     ) -> None:
-        """``rubric`` is the version's; ``given`` the mark that stands so far."""
+        """``rubric`` is the version's; ``given`` what stands so far."""
         super().__init__(data)
         self.rubric = rubric
         scores = given.points if given and given.points else []

@@ -15,6 +15,7 @@ from .prepared import Prepared
 from .problem import Problem
 from .projection import Projection, Shown, Vote
 from .quiz import Quiz, QuizPart
+from .reading import Reading, latest_of_each
 from .review import Comment, UnsavedForm
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "QuestionVersion",
     "Quiz",
     "QuizPart",
+    "Reading",
     "Regrade",
     "Seen",
     "Shown",
@@ -58,6 +60,7 @@ __all__ = [
     "as_try",
     "first_seed",
     "latest_in_force",
+    "latest_of_each",
     "marked",
     "of_learners",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..kinds import BadResponse, Response
 from ..scoring.answering import Confidence, Try
 from ..scoring.grading import Marked
+from ..scoring.readings import Given
 from .attempt import Answer
 from .bank import Question, QuestionVersion
 from .frozen import Frozen, FrozenQuerySet
@@ -149,6 +150,11 @@ class Mark(Frozen):
 
     def __str__(self) -> str:
         return f"mark {self.pk}"
+
+    @property
+    def given(self) -> Given:
+        """As it is compared with others."""
+        return Given(self.fraction, self.points, self.comment)
 
 
 def latest_in_force(marks: Iterable[Mark]) -> Mark | None:

@@ -1,13 +1,19 @@
-"""What waits for a person to mark it."""
+"""What waits for a person to mark it, in lessons and at quizzes: the authors' queue.
+
+Answers given for a class are in none of it: see reports.class_marking.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Min, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from ..kinds import kinds
 from ..models import Answer, Mark, Question
+
+WAITS = Q(item__last_fraction=None, item__regrade=None)
+"""Of answers: those without a mark that are not taken out of the count either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +25,23 @@ class Queue:
     marked: int
 
 
-def _latest() -> QuerySet[Answer]:
+def by_people() -> QuerySet[Answer]:
     """The latest answer of everybody who counts to each question that people mark."""
-    by_people = [name for name, kind in kinds.items() if not kind.by_rule]
+    names = [name for name, kind in kinds.items() if not kind.by_rule]
     return Answer.objects.filter(
         ordinal=F("item__last_ordinal"),
-        version__kind__in=by_people,
+        version__kind__in=names,
         item__attempt__learner__merged_into=None,
     )
 
 
+def _latest() -> QuerySet[Answer]:
+    """Those in lessons and at quizzes. What learners do for a class belongs to the class."""
+    return by_people().filter(item__attempt__assignment=None)
+
+
 def _waiting() -> QuerySet[Answer]:
-    """Those without a mark that are not taken out of the count either."""
-    return _latest().filter(item__last_fraction=None, item__regrade=None)
+    return _latest().filter(WAITS)
 
 
 def queues() -> list[Queue]:
@@ -77,7 +87,8 @@ def to_mark(question: Question, answer_id: int) -> Answer | None:
 
 def marked_lately(question: Question) -> list[Mark]:
     """The latest marks that people gave answers to the question, at most 20, newest first."""
-    marks = Mark.objects.in_force().filter(regrade=None, answer__item__question=question)
+    answers = _latest().filter(item__question=question)
+    marks = Mark.objects.in_force().filter(regrade=None, answer__in=answers.values("pk"))
     people = marks.select_related("answer__item__attempt__learner__user", "marked_by")
     return list(people.order_by("-pk")[:20])
 

@@ -6,6 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+def percentage(fraction: float) -> int:
+    """A share from 0 to 1 as a whole percentage. All and nothing are not reached by rounding."""
+    figure = round(100 * fraction)
+    return min(max(figure, 1), 99) if 0 < fraction < 1 else figure
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A question of an attempt: the share of its points that it earned, and what it is worth.

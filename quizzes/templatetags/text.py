@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..articles import inline_html
+from ..scoring.grading import percentage
 
 register = template.Library()
 
@@ -48,13 +49,7 @@ def around_gaps(text: str, gaps: Mapping[str, Any]) -> list[tuple[SafeString, An
 
 @register.filter
 def percent(fraction: float | None) -> str:
-    """A share from 0 to 1 as a whole percentage; "–" where there is none.
-
-    All and nothing are not reached by rounding.
-    """
+    """A share from 0 to 1 as a whole percentage; "–" where there is none."""
     if fraction is None:
         return "–"
-    figure = round(100 * fraction)
-    if 0 < fraction < 1:
-        figure = min(max(figure, 1), 99)
-    return _("%(figure)d%%") % {"figure": figure}
+    return _("%(figure)d%%") % {"figure": percentage(fraction)}

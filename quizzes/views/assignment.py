@@ -20,6 +20,7 @@ from ..actions import assignment as actions
 from ..forms.assignment import AssignmentForm, ExemptionForm, TimeForm
 from ..models import Assignment, Classroom, Course, Enrolment, User
 from ..reports import assignment as reports
+from ..reports.class_marking import waiting_in
 from . import quiz
 from .classroom import account, led
 from .classroom import address as class_address
@@ -51,6 +52,7 @@ def _for_teachers(request: HttpRequest, row: Assignment, user: User) -> HttpResp
             "leads": row.classroom.teachers.filter(user=user, role="teacher").exists(),
             "standing": reports.standing(row, now),
             "lessons": list(row.lessons.all()),
+            "to_mark": waiting_in(row.classroom).get(row.pk, 0),
         }
         return render(request, f"{PAGES}taught.html", context)
 

@@ -21,6 +21,7 @@ from ..models import Mark, QuestionVersion, Regrade
 from ..reports.kept import kept
 from ..reports.outline import CourseOutline, LessonLink, QuestionOutline, open_lesson
 from ..reports.study import ItemState
+from ..scoring.grading import percentage
 from ..scoring.verdict import no_longer_counts, verdict
 from .place import OWN, Place
 
@@ -355,8 +356,7 @@ def _tally(fraction: float | None, tally: str) -> str:
     """The share of the mark of an answer that is partly right, and how it came about."""
     if fraction is None or not 0 < fraction < 1:
         return tally
-    percent = min(99, max(1, round(100 * fraction)))
-    share = _("%(percent)d%% of the mark.") % {"percent": percent}
+    share = _("%(percent)d%% of the mark.") % {"percent": percentage(fraction)}
     return f"{share} {tally}".rstrip()
 
 

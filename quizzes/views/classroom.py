@@ -21,6 +21,7 @@ from ..actions import classroom as actions
 from ..forms.classroom import ClassForm, CodeForm, CopyForm, TeacherForm, grouped
 from ..models import Classroom, User
 from ..reports.assignment import assigned_in, todo_in
+from ..reports.class_marking import waiting_in
 from ..reports.classroom import attended_by, roster_of, taught_by, teachers_of
 from .learner import current_learner
 from .notices import board, notice_board
@@ -206,6 +207,7 @@ def _for_teachers(request: HttpRequest, found: Classroom, user: User) -> HttpRes
     context: dict[str, Any] = {
         "classroom": found,
         "assignments": assigned_in(found),
+        "to_mark": sum(waiting_in(found).values()),
         **notice_board(found),
         "leads": found.teachers.filter(user=user, role="teacher").exists(),
         "roster": roster_of(found),

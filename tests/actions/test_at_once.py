@@ -11,14 +11,16 @@ from quizzes.actions.attempt import Outcome, answer, save_draft
 from quizzes.actions.course_archive import CourseRefused, restore_course
 from quizzes.actions.enrolment import join
 from quizzes.actions.learner import adopt, guest_for, learner_for
+from quizzes.actions.marking import MarkedMeanwhile, ReadByTwo, mark_answer, read_answer
 from quizzes.actions.progress import recompute_progress
 from quizzes.actions.question import save_question
 from quizzes.exchange.course import write_course
 from quizzes.exchange.course_read import read_course
-from quizzes.models import Answer, Attempt, AttemptItem, Course, Enrolment
+from quizzes.models import Answer, Attempt, AttemptItem, Course, Enrolment, Mark, Reading
 from quizzes.reports.course_archive import spec_of
 from tests.factories import (
     NOW,
+    AssignmentFactory,
     ClassroomFactory,
     LearnerFactory,
     LessonFactory,
@@ -26,6 +28,7 @@ from tests.factories import (
     UserFactory,
     choice_spec,
 )
+from tests.marking import essay, handed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
@@ -190,3 +193,48 @@ def test_of_the_same_archive_at_the_same_moment_one_becomes_a_course():
     assert found[-1] == "motors"
     assert ["already" in each for each in found] == [True, True, False]
     assert Course.objects.get(slug="motors").questions.count() == 1
+
+
+def test_of_different_marks_at_the_same_moment_one_counts_and_the_others_are_told():
+    answer = handed_in(AssignmentFactory(), essay(rubric=None))
+    people = [UserFactory() for _ in range(3)]
+
+    def give(at):
+        given = {"points": None, "comment": "", "by": people[at], "now": NOW, "seen": 0}
+        try:
+            return mark_answer(answer, at / 10, **given)
+        except MarkedMeanwhile as told:
+            return told.mark.marked_by_id
+
+    found = all_at_once(give, range(3))
+    assert found.count(True) == 1
+    winner = people[found.index(True)].pk
+    assert found.count(winner) == 2
+    assert Mark.objects.get().marked_by_id == winner
+
+
+def test_two_people_at_the_same_moment_make_one_mark():
+    answer = handed_in(AssignmentFactory(double=True), essay(rubric=None))
+    people = [UserFactory(), UserFactory()]
+
+    def give(by):
+        return read_answer(answer, 0.5, points=None, comment="", by=by, now=NOW)
+
+    assert sorted(all_at_once(give, people)) == ["agreed", "kept"]
+    assert (Mark.objects.count(), Reading.objects.count()) == (1, 2)
+
+
+def test_of_three_people_at_the_same_moment_two_mark():
+    answer = handed_in(AssignmentFactory(double=True), essay(rubric=None))
+    people = [UserFactory() for _ in range(3)]
+
+    def give(at):
+        given = {"points": None, "comment": "", "by": people[at], "now": NOW}
+        try:
+            return read_answer(answer, at / 2, **given)
+        except ReadByTwo:
+            return "told"
+
+    assert sorted(all_at_once(give, range(3))) == ["differs", "kept", "told"]
+    assert Reading.objects.count() == 2
+    assert not Mark.objects.exists()

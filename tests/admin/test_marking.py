@@ -11,11 +11,20 @@ from django.utils import timezone
 
 from quizzes.actions.attempt import answer
 from quizzes.actions.learner import adopt, guest_for
+from quizzes.actions.marking import mark_answer
 from quizzes.actions.progress import recompute_progress
 from quizzes.actions.roles import AUTHORS
-from quizzes.kinds import kinds
-from quizzes.models import Answer, AttemptItem, Mark
-from tests.factories import NOW, LearnerFactory, QuestionFactory, QuizFactory, UserFactory
+from quizzes.models import Answer, Attempt, AttemptItem, Mark
+from tests.factories import (
+    NOW,
+    AssignmentFactory,
+    LearnerFactory,
+    QuestionFactory,
+    QuizFactory,
+    SittingFactory,
+    UserFactory,
+)
+from tests.marking import essay, handed_in, written
 from tests.queries import counted
 from tests.views.quizzing import Sitter
 
@@ -30,12 +39,6 @@ def teacher(client):
     client.force_login(user)
     client.user = user
     return client
-
-
-def essay(**changes):
-    spec = kinds["essay"].example() | changes
-    spec = {name: value for name, value in spec.items() if value is not None}
-    return QuestionFactory(kind="essay", spec=spec)
 
 
 @pytest.fixture
@@ -247,3 +250,22 @@ def test_what_stood_in_a_quiz_when_it_closed_waits_too(teacher, question):
     sitter.edit(closes_at=timezone.now())
     assert "<td>1</td><td>0</td>" in text(teacher.get(QUEUE))
     assert sitter.attempt().finished_at is not None
+
+
+def test_what_learners_do_for_a_class_is_not_the_authors(teacher, question):
+    assignment = AssignmentFactory(asks=[question])
+    given = handed_in(assignment, question, "Ada SECRET", text="SECRET text")
+    trial = SittingFactory(assignment=assignment, mode=Attempt.Mode.PREVIEW, finished_at=NOW)
+    written(trial, question, "SECRET trial")
+    assert "Nothing has been handed in yet" in text(teacher.get(QUEUE))
+    hand_in(question, "Ben")
+    by = UserFactory()
+    mark_answer(given, 1.0, points=[2, 2, 1], comment="SECRET praise", by=by, now=NOW)
+    assert "<td>1</td><td>0</td>" in text(teacher.get(QUEUE))
+    assert "SECRET" not in text(teacher.get(page_of(question)))
+    assert teacher.get(f"{page_of(question)}?answer={given.pk}").status_code == 404
+    assert teacher.post(page_of(question), points(0, 0, 0, of=given)).status_code == 404
+    done = teacher.post(page_of(question), points(2, 2, 1), follow=True)
+    assert "Marked lately" in text(done)
+    assert "SECRET" not in text(done)
+    assert Mark.objects.count() == 2
