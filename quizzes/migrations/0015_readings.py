@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0013_notices"),
+        ("quizzes", "0014_projections"),
     ]
 
     operations = [
