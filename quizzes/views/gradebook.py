@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header, urlencode
@@ -267,6 +268,10 @@ def sitting(request: HttpRequest, pk: int, attempt_id: int) -> HttpResponse:
     if attempt is None or attempt.assignment is None or place is None:
         raise Http404(_("There is no such attempt in this class."))
     attempt.assignment.classroom = found
+    if attempt.assignment.anonymous and attempt.waiting:
+        messages.info(request, _without_names())
+        grade = reverse("class_grade", args=[pk, attempt.assignment_id, place.pk])
+        return go_to(request, grade)
     page = _Shown(attempt, attempt.assignment, place)
     context = {
         "classroom": found,
@@ -277,6 +282,13 @@ def sitting(request: HttpRequest, pk: int, attempt_id: int) -> HttpResponse:
         "cards": [quiz_card(page, each, read_only=True) for each in page.view.items],
     }
     return render(request, f"{PAGES}sitting.html", context)
+
+
+def _without_names() -> str:
+    return _(
+        "This is marked without names, and not everything is marked yet. Then the answers can be"
+        " read here."
+    )
 
 
 class _Shown:

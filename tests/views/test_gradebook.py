@@ -198,6 +198,19 @@ def test_an_attempt_is_laid_open_with_responses_and_marks(teacher, led, given, q
     assert "Report a problem" not in shown
 
 
+def test_answers_are_not_read_beside_names_before_they_are_marked_without(teacher, led, given):
+    ada = place(led, "Ada")
+    given.anonymous = True
+    given.save()
+    attempt = done(given, ada, None)
+    shown = teacher.get(page("class_sitting", led, attempt.pk), follow=True)
+    assert "This is marked without names" in text(shown)
+    assert "What turns?" not in text(shown)
+    attempt.items.update(mark=1)
+    refresh_grades([attempt.pk])
+    assert "What turns?" in text(teacher.get(page("class_sitting", led, attempt.pk)))
+
+
 def test_one_that_runs_is_looked_at_without_a_form(teacher, led, given, question):
     ada = place(led, "Ada")
     doer = Doer(browser(ada.learner.user), given)
