@@ -14,7 +14,7 @@ from quizzes.articles import highlight
 from quizzes.kinds import kinds
 from quizzes.kinds.base import BadResponse
 from quizzes.management.commands.load_sample import SAMPLE, SLUG
-from quizzes.models import QuestionVersion
+from quizzes.models import Classroom, QuestionVersion
 
 QUESTIONS = json.loads((SAMPLE / SLUG / "questions.json").read_text("utf-8"))["questions"]
 LESSONS = list(dict.fromkeys(question["lesson"] for question in QUESTIONS))
@@ -266,3 +266,22 @@ def test_every_quote_is_found_in_its_lesson():
     assert versions.count() == len(QUESTIONS)
     for version in versions:
         assert highlight(version.question.lesson.body, version.spec["quote"], "here") is not None
+
+
+@pytest.mark.django_db
+def test_the_demo_class_has_something_to_do_and_is_made_once(settings):
+    settings.DEBUG = True
+    for _ in range(2):
+        call_command("load_sample", stdout=StringIO())
+    classroom = Classroom.objects.get()
+    assert str(classroom.teachers.get().user) == "Marie Teacher"
+    assert classroom.enrolments.exclude(learner=None).get().name == "Ada Learner"
+    assert classroom.enrolments.count() == 5
+    (given,) = classroom.assignments.published()
+    assert given.quiz.slug == "final-check"
+
+
+@pytest.mark.django_db
+def test_without_demo_accounts_there_is_no_demo_class():
+    call_command("load_sample", stdout=StringIO())
+    assert not Classroom.objects.exists()

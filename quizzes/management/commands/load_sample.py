@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...actions.article import save_article
+from ...actions.assignment import assign
 from ...actions.bank import save_questions
+from ...actions.classroom import open_class
+from ...actions.enrolment import join, save_roster
+from ...actions.learner import learner_for
 from ...actions.quiz_setup import save_quiz
 from ...articles import read_article
 from ...exchange import native
+from ...exchange.roster import Entry
 from ...models import Course, User
 from ..courses import counted
 
@@ -64,6 +70,7 @@ class Command(BaseCommand):
                 fields = {name: value for name, value in account.items() if name != "group"}
                 user = User.objects.create_user(password=demo["password"], **fields)
                 user.groups.add(*Group.objects.filter(name=account.get("group", "")))
+        self._classroom(demo["classroom"])
         self.stdout.write(
             _("The demo accounts, all with the password %(password)s: %(emails)s")
             % {
@@ -71,3 +78,24 @@ class Command(BaseCommand):
                 "emails": ", ".join(account["email"] for account in demo["accounts"]),
             }
         )
+
+    def _classroom(self, demo: dict[str, Any]) -> None:
+        """A class of the demo teacher's with something to do, unless they teach one already."""
+        teacher = User.objects.get(email=demo["teacher"])
+        course = Course.objects.filter(slug=SLUG).first()
+        if course is None or teacher.teaching.exists():
+            return
+        now = timezone.now()
+        classroom = open_class(demo["name"], demo["time_zone"], "name", by=teacher, now=now)
+        for user in User.objects.filter(email__in=demo["learners"]):
+            join(classroom, learner_for(user, now=now), str(user), now=now)
+        save_roster(classroom, [Entry("", name) for name in demo["places"]], now=now)
+        for each in demo["assignments"]:
+            due = now + timedelta(days=each["days"])
+            fields = {
+                "title": each["title"],
+                "quiz": course.quizzes.get(slug=each["quiz"]),
+                "minutes": each["minutes"],
+                "due_at": due.replace(minute=0, second=0, microsecond=0),
+            }
+            assign(classroom, course, fields, [], publish=True, by=teacher, now=now)
