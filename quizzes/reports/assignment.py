@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -149,12 +149,30 @@ class Todo:
 
 def todo_in(classroom: Classroom, place: Enrolment, now: datetime) -> list[Todo]:
     """What the learner has to do in the class, by when it is due. Three queries."""
-    rows = list(classroom.assignments.published().in_order())
-    mine = {each.assignment_id: each for each in Exemption.objects.filter(place=place)}
-    stages = _stages(place.learner, rows)
+    place.classroom = classroom
+    return _todo([place], now)
+
+
+def todo_of(learner: Learner | None, now: datetime) -> list[Todo]:
+    """What a learner can do now in any of their classes and has not handed in yet, by when it is
+    due. One query for somebody in no class, else four."""
+    if learner is None:
+        return []
+    places = Enrolment.objects.present().filter(learner=learner, classroom__archived_at=None)
+    found = list(places.select_related("classroom", "learner"))
+    return [each for each in _todo(found, now) if each.state in ("new", "begun")] if found else []
+
+
+def _todo(places: Sequence[Enrolment], now: datetime) -> list[Todo]:
+    """What is assigned to one learner's places."""
+    by_class = {place.classroom_id: place for place in places}
+    rows = list(Assignment.objects.published().filter(classroom__in=by_class).in_order())
+    mine = {each.assignment_id: each for each in Exemption.objects.filter(place__in=places)}
+    stages = _stages(places[0].learner, rows)
     found = []
     for row in rows:
-        row.classroom = classroom
+        place = by_class[row.classroom_id]
+        row.classroom = place.classroom
         exemption = mine.get(row.pk)
         dates = row.dates.for_learner(allowance(place, exemption))
         state = stages.get(row.pk) or _not_begun(dates, now)

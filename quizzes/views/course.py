@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Course
+from ..reports.assignment import todo_of
 from ..reports.outline import open_course, open_courses
 from ..reports.problem import news
 from ..reports.quiz import open_quizzes, running, stages
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "guest": learner is not None and not request.user.is_authenticated,
         "news": news(learner),
         "running": running(learner, timezone.now()),
+        "todo": todo_of(learner, timezone.now()),
         "returning": any(standing.begun for standing in found),
     }
     return render(request, "quizzes/course/home.html", context)

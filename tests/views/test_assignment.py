@@ -381,3 +381,21 @@ def test_queries_of_the_pages(classroom, place, signed_in, lesson, size):
     with counted() as queries:
         signed_in.get(page("class", classroom))
     assert len(queries) == 11
+
+
+def test_the_home_page_says_what_there_is_to_do(given, signed_in, classroom):
+    doer = given(title="Rotor and stator")
+    given(title="HANDED IN", most_attempts=1)
+    done = Doer(signed_in, doer.assignment.__class__.objects.get(title="HANDED IN"))
+    done.begin()
+    done.hand_in()
+    given(title="CLOSED", closes_at=NOW)
+    given(title="NOT OPEN", opens_at=in_utc(8).replace(year=2030))
+    AssignmentFactory(title="OF ANOTHER CLASS")
+    shown = text(signed_in.get("/"))
+    assert "Rotor and stator" in shown
+    for absent in ("HANDED IN", "CLOSED", "NOT OPEN", "OF ANOTHER CLASS"):
+        assert absent not in shown
+    classroom.archived_at = NOW
+    classroom.save()
+    assert "Rotor and stator" not in text(signed_in.get("/"))

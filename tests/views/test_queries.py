@@ -112,7 +112,7 @@ def test_the_home_page(signed_in, size):
     signed_in.get(reverse("home"))
     with counted() as queries:
         signed_in.get(reverse("home"))
-    assert len(queries) == 8
+    assert len(queries) == 9
 
 
 @pytest.mark.parametrize("size", SIZES)
