@@ -24,7 +24,7 @@ CONTRAST = {
 def violations(page: Page, where: str, options: dict[str, object]) -> list[str]:
     """What axe finds on the page, one line each, once all of the page is there."""
     # After a click the new page is there as soon as its first bytes are: without any element.
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_load_state("load")
     return [
         f"{where} {fault['id']}: {node['html'][:160]} {node['failureSummary']}"
         for fault in Axe().run(page, options=options).response["violations"]
