@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "template_partials",
+    "django_tasks",
+    "django_tasks_db",
     "quizzes",
 ]
 
@@ -201,7 +203,15 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="evlearn@localhost")
 SITE_NAME = env.str("SITE_NAME", default="evlearn")
 """What the site is called in mail."""
+# Where nobody asks, as in a job, no request tells the address.
+LOCAL_URL = f"http://127.0.0.1:{env.str('PORT', default='') or 8000}"
+SITE_URL = (env.str("SITE_URL", default="") or LOCAL_URL).rstrip("/")
+if not SITE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("SITE_URL must begin with https:// or http://.")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
+
+# Work behind the pages: rows in the database, done by manage.py work
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Drafts of questions from an OpenAI-compatible endpoint; without address and model it is off
 SUGGESTIONS_URL = env.str("SUGGESTIONS_URL", default="")

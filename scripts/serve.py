@@ -8,6 +8,7 @@ unless there is such a file or DEBUG is set: this is the local demo, not a deplo
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -31,7 +32,10 @@ def prepare() -> None:
 
 
 def serve(port: str) -> None:
-    """Become the server. Ctrl-C stops it."""
+    """Start a worker for the work behind the pages, and become the server. Ctrl-C stops both."""
+    # It stops by itself when this process, which becomes the server, is gone.
+    worker = ["manage.py", "work", "--beside", str(os.getpid())]
+    subprocess.Popen([sys.executable, *worker])
     print(f"\nevlearn is at http://127.0.0.1:{port}  (Ctrl-C stops it)", flush=True)
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", port]
     options += ["--no-access-log", "--log-level", "error"]

@@ -113,6 +113,8 @@ def test_the_tables_here_name_every_address():
     others |= {"assignment_live", "class_notices", "class_notice"}
     # Those of the big screen in tests/views/test_projection.py.
     others |= {"class_screen", "class_answer"}
+    # And those of messages and calendars in tests/views/test_message.py.
+    others |= {"messages", "messages_off", "calendar"}
     parts = ("begin", "attempt", "summary", "finish", "draft")
     others |= {f"{of}_{part}" for of in ("assignment", "preview") for part in parts}
     # Those of the analysis by everybody in tests/views/test_analysis.py.

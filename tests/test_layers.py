@@ -17,7 +17,8 @@ LEVELS = [
     {"models"},
     {"actions", "reports", "forms"},
     {"views", "admin", "templatetags"},
-    {"urls", "apps", "checks", "tasks", "management", "migrations"},
+    {"urls", "apps", "checks", "tasks", "migrations"},
+    {"management"},
 ]
 LEVEL = {package: level for level, packages in enumerate(LEVELS) for package in packages}
 

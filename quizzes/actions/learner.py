@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Answer, Attempt, AttemptItem, Learner, Mark, User
+from ..models import Answer, Attempt, AttemptItem, CalendarLink, Learner, Mark, User
 from .attempt import look_again
 from .figures import note
 from .finishing import finish_if_complete
@@ -100,6 +100,7 @@ def _merge(guest: Learner, mine: Learner) -> list[Attempt]:
     _merge_problems(guest, mine)
     _merge_places(guest, mine)
     _merge_votes(guest, mine)
+    _merge_calendar(guest, mine)
     guest.merged_into = mine
     guest.save(update_fields=["merged_into"])
     return joined
@@ -176,6 +177,13 @@ def _merge_votes(guest: Learner, mine: Learner) -> None:
     made = set(mine.votes.values_list("projection", flat=True))
     guest.votes.exclude(projection__in=made).update(learner=mine)
     guest.votes.all().delete()
+
+
+def _merge_calendar(guest: Learner, mine: Learner) -> None:
+    """Let the guest's calendar go on as the account's, unless it has one."""
+    if not CalendarLink.objects.filter(learner=mine).exists():
+        CalendarLink.objects.filter(learner=guest).update(learner=mine)
+    CalendarLink.objects.filter(learner=guest).delete()
 
 
 def _copy_answers(source: AttemptItem, target: AttemptItem) -> None:

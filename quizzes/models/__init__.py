@@ -3,11 +3,14 @@
 from .assignment import Assignment, Exemption, Override, allowance
 from .attempt import Answer, Attempt, AttemptItem, AttemptQuerySet, first_seed, of_learners
 from .bank import ASKED, Question, QuestionVersion, Tag
+from .calendar import CalendarLink
 from .classroom import Classroom, ClassTeacher, Enrolment
 from .content import Course, Lesson, Status
 from .figures import QuestionFigures, Seen
 from .intake import ArticleDraft, DraftPicture
+from .job import Job
 from .mark import Mark, Regrade, as_try, latest_in_force, marked
+from .message import Mailing, Message
 from .notice import Notice
 from .people import Learner, User
 from .picture import Picture
@@ -26,6 +29,7 @@ __all__ = [
     "Attempt",
     "AttemptItem",
     "AttemptQuerySet",
+    "CalendarLink",
     "ClassTeacher",
     "Classroom",
     "Comment",
@@ -33,9 +37,12 @@ __all__ = [
     "DraftPicture",
     "Enrolment",
     "Exemption",
+    "Job",
     "Learner",
     "Lesson",
+    "Mailing",
     "Mark",
+    "Message",
     "Notice",
     "Override",
     "Picture",

@@ -145,6 +145,8 @@ class Todo:
     dates: Dates
     state: str
     """"closed", "soon" (opens later), "new", "begun", "done" or "excused"."""
+    changed_at: datetime
+    """When it was last changed for this learner."""
 
 
 def todo_in(classroom: Classroom, place: Enrolment, now: datetime) -> list[Todo]:
@@ -158,9 +160,15 @@ def todo_of(learner: Learner | None, now: datetime) -> list[Todo]:
     due. One query for somebody in no class, else four."""
     if learner is None:
         return []
+    return [each for each in all_todo(learner, now) if each.state in ("new", "begun")]
+
+
+def all_todo(learner: Learner, now: datetime) -> list[Todo]:
+    """Everything that is assigned in the classes that a learner belongs to and that go on, by when
+    it is due. One query for somebody in no class, else four."""
     places = Enrolment.objects.present().filter(learner=learner, classroom__archived_at=None)
     found = list(places.select_related("classroom", "learner"))
-    return [each for each in _todo(found, now) if each.state in ("new", "begun")] if found else []
+    return _todo(found, now) if found else []
 
 
 def _todo(places: Sequence[Enrolment], now: datetime) -> list[Todo]:
@@ -177,7 +185,8 @@ def _todo(places: Sequence[Enrolment], now: datetime) -> list[Todo]:
         dates = row.dates.for_learner(allowance(place, exemption))
         state = stages.get(row.pk) or _not_begun(dates, now)
         excused = exemption is not None and exemption.excused
-        found.append(Todo(row, dates, "excused" if excused else state))
+        changed_at = max(row.changed_at, exemption.changed_at) if exemption else row.changed_at
+        found.append(Todo(row, dates, "excused" if excused else state, changed_at))
     return found
 
 
