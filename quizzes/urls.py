@@ -108,7 +108,7 @@ urlpatterns = [
     *sittings("assignments/<int:assignment>/trial/", "preview", {"preview": True}),
     path("messages/", message.wishes, name="messages"),
     path("messages/off/<str:token>/", message.off, name="messages_off"),
-    path("calendar/<str:key>.ics", message.calendar, name="calendar"),
+    path("calendar/<slug:key>.ics", message.calendar, name="calendar"),
     path("join/<str:code>/", joining.join, name="join_class"),
     path("courses/<slug:course_slug>/", course.course, name="course"),
     path("quizzes/<slug:course_slug>/<slug:quiz_slug>/", quiz.quiz, name="quiz"),

@@ -71,6 +71,11 @@ WRITTEN = (
 """The fields of the row that the form decides."""
 
 
+DATES = ("opens_at", "due_at", "closes_at")
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+"""Beyond them a slip of the finger is likelier; and days are added to these dates."""
+
+
 class MomentInput(forms.DateTimeInput):
     """A date with a time by the clock of the class."""
 
@@ -237,7 +242,10 @@ class AssignmentForm(RulesForm):
         return cleaned
 
     def _order_dates(self, cleaned: Mapping[str, Any]) -> None:
-        opens, due, closes = (cleaned.get(name) for name in ("opens_at", "due_at", "closes_at"))
+        opens, due, closes = (cleaned.get(name) for name in DATES)
+        for name, at in zip(DATES, (opens, due, closes), strict=True):
+            if at and not FIRST_YEAR <= at.year <= LAST_YEAR:
+                self.add_error(name, _("Look at the year once more."))
         if opens and due and due <= opens:
             self.add_error("due_at", _("It must be due after it opens."))
         if closes and ((opens and closes <= opens) or (due and closes < due)):

@@ -115,6 +115,8 @@ def test_questions_of_lessons_or_with_a_tag(teacher, led, lesson, quiz):
         ({"source": "quiz:999999"}, "Select a valid choice"),
         ({"opens_at": "2026-12-02T08:00", "due_at": "2026-12-01T08:00"}, "due after it opens"),
         ({"due_at": "2026-12-02T08:00", "closes_at": "2026-12-01T08:00"}, "It must close after"),
+        ({"due_at": "9999-12-31T23:59"}, "Look at the year"),
+        ({"closes_at": "0001-01-01T00:00"}, "Look at the year"),
         ({"late": "percent"}, "Without this date nothing is late"),
         ({"due_at": "2027-03-28T02:30"}, "couldn"),
         ({"most_attempts": "0"}, "Allow at least one"),
