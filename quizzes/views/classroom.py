@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..actions import classroom as actions
-from ..forms.classroom import ClassForm, CodeForm, CopyForm, TeacherForm, grouped
+from ..forms.classroom import ClassForm, CodeForm, CopyForm, TeacherForm, code_in, grouped
 from ..models import Classroom, User
 from ..reports.assignment import assigned_in, todo_in
 from ..reports.class_marking import waiting_in
@@ -169,7 +169,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Another code for the class."""
     found = led(request, pk)
-    if actions.renew_code(found, seen=request.POST.get("seen", "")):
+    if actions.renew_code(found, seen=code_in(request.POST.get("seen", ""))):
         messages.success(request, _("The class has a new code. The old one lets nobody in."))
     return go_to(request, address(found))
 

@@ -68,7 +68,7 @@ def _do(request: HttpRequest, form: MailingForm | None) -> None:
         messages.success(request, _("Saved."))
     elif "calendar" in request.POST:
         calendars.open_calendar(learner)
-    elif calendars.renew_calendar(learner, seen=request.POST.get("renew", "")):
+    elif calendars.renew_calendar(learner, seen=request.POST.get("renew", "").replace("\0", "")):
         messages.success(request, _("The calendar has a new link. The old one leads nowhere."))
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..actions import enrolment as actions
-from ..forms.classroom import RosterForm, grouped
+from ..forms.classroom import RosterForm, code_in, grouped
 from ..models import Classroom, Enrolment
 from ..reports.classroom import roster_of
 from .classroom import PAGES, account, address, led
@@ -67,7 +67,9 @@ def person(request: HttpRequest, pk: int, place_id: int) -> HttpResponse:
     elif do == "back":
         actions.give_back(place)
         words = _("%(name)s is back, with all they did.")
-    elif do == "renew" and actions.renew_own_code(place, seen=request.POST.get("seen", "")):
+    elif do == "renew" and actions.renew_own_code(
+        place, seen=code_in(request.POST.get("seen", ""))
+    ):
         words = _("%(name)s has a new code.")
     else:
         words = ""
