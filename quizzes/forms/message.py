@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Mailing
+from ..models.message import USUAL_HOUR
 
 
 class MailingForm(forms.ModelForm):
@@ -16,6 +17,7 @@ class MailingForm(forms.ModelForm):
     hour = forms.TypedChoiceField(
         label=_("From"),
         coerce=int,
+        initial=USUAL_HOUR,
         choices=[(hour, f"{hour}:00") for hour in range(24)],
         help_text=_("By the clock of your class. There is one mail a day at most."),
     )

@@ -57,7 +57,9 @@ def events(response):
 
 
 def test_everything_is_on_until_somebody_decides_otherwise(ada, place):
-    assert text(ada.get(PAGE)).count("checked") == 4
+    shown = text(ada.get(PAGE))
+    assert shown.count("checked") == 4
+    assert '<option value="17" selected>' in shown
     assert not Mailing.objects.exists()
 
 
